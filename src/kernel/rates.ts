@@ -75,7 +75,7 @@ export function fraction(p: bigint, q: bigint): Fraction {
 }
 
 /** The exact value, or null for an empty denominator. */
-export function valueOf(rate: Rate): Fraction | null {
+export function exactValue(rate: Rate): Fraction | null {
   return rate.d === 0 ? null : fraction(BigInt(rate.n), BigInt(rate.d));
 }
 
@@ -109,7 +109,7 @@ export function displayFraction(value: Fraction, decimals = 1): string {
 
 /** The printed percentage of a rate, or 該当なし for an empty denominator. */
 export function display(rate: Rate, decimals = 1): string {
-  const value = valueOf(rate);
+  const value = exactValue(rate);
   return value === null ? NOT_APPLICABLE : displayFraction(value, decimals);
 }
 
@@ -160,6 +160,7 @@ export function attainment(rates: Iterable<Rate>, threshold: number): Rate {
   let n = 0;
   let d = 0;
   for (const rate of rates) {
+    rateOf(rate.n, rate.d);
     if (rate.d === 0) continue;
     d += 1;
     if (attains(rate, threshold)) n += 1;
@@ -194,7 +195,7 @@ export interface MeanFigure {
 
 /** The figure of a rate. */
 export function rateFigure(rate: Rate, bands: readonly GradeBand[] = defaultBands): RateFigure {
-  return { n: rate.n, d: rate.d, display: display(rate), grade: gradeOf(valueOf(rate), bands) };
+  return { n: rate.n, d: rate.d, display: display(rate), grade: gradeOf(exactValue(rate), bands) };
 }
 
 /** The figure of a mean. */
