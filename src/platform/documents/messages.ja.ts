@@ -8,7 +8,12 @@ export const ja = {
   'xlsx.broken': 'Excel ファイル（.xlsx）として読み取れません。壊れているか、別の形式です。',
   'xlsx.encrypted': 'パスワードのかかった Excel ファイルは読み込めません。解除して保存し直してください。',
   'xlsx.old': '古い形式（.xls）の Excel ファイルは読み込めません。.xlsx で保存し直してください。',
-  'xlsx.date': '日付 {value} が正しくありません。',
+  'xlsx.tooLarge':
+    'Excel ファイルの中身が大きすぎます。不要なシートや書式を消すか、分けて読み込んでください。',
+  'xlsx.cut': '…（長いため省略）',
+  'xlsx.choices': '選択肢',
+  'xlsx.choiceTitle': '入力できない値です',
+  'xlsx.choiceError': '一覧から選んでください。',
   'report.note': '注',
   'report.pageOf': '{page} / {total}',
   'report.figureLabel': '項目',
