@@ -82,12 +82,17 @@ export interface NavSection {
 }
 
 /** The navigation for somebody with these actions: empty groups are left out. */
-export function buildNavigation(pages: readonly PageDefinition[], actions: ReadonlySet<string>): NavSection[] {
+export function buildNavigation(
+  pages: readonly PageDefinition[],
+  actions: ReadonlySet<string>,
+): NavSection[] {
   return navGroups
     .map((group) => ({
       group,
       links: pages
-        .flatMap((page) => (page.nav?.group === group && mayOpen(page, actions) ? [{ page, nav: page.nav }] : []))
+        .flatMap((page) =>
+          page.nav?.group === group && mayOpen(page, actions) ? [{ page, nav: page.nav }] : [],
+        )
         .sort((a, b) => a.nav.order - b.nav.order || a.page.path.localeCompare(b.page.path))
         .map(({ page, nav }) => ({ path: page.path, label: nav.label ?? page.title })),
     }))
