@@ -1,0 +1,54 @@
+import { resolve } from 'node:path';
+
+/** What the installation is told by its environment. Read once, at start. */
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  /** Folder of the database, attached files and keys; `KIJUN_DATA`. */
+  readonly dataFolder: string;
+  /** A PostgreSQL of one's own; null means the managed one in the data folder. */
+  readonly databaseUrl: string | null;
+  /** The address people use, for links in mail and for passkeys and OIDC; `KIJUN_URL`. */
+  readonly publicUrl: string;
+  readonly smtpUrl: string | null;
+  readonly mailFrom: string;
+  readonly mailCharset: 'utf-8' | 'iso-2022-jp';
+  readonly logLevel: string;
+  /** Trust X-Forwarded-* of a reverse proxy; `KIJUN_TRUST_PROXY=1`. */
+  readonly trustProxy: boolean;
+  /** Bearer token for `/metrics`; without it only this machine may read them. `KIJUN_METRICS_TOKEN`. */
+  readonly metricsToken: string | null;
+  /** What this process does: `web`, `worker` or both; `KIJUN_PROCESS`. */
+  readonly process: 'web' | 'worker' | 'both';
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Reads the configuration; wrong values are refused with the variable's name. */
+export function readConfig(environment: Environment = process.env): Config {
+  const port = Number(environment.PORT ?? '3000');
+  if (!Number.isInteger(port) || port < 0 || port > 65535) {
+    throw new Error(`PORT must be a port number, not "${environment.PORT}"`);
+  }
+  const host = environment.HOST || 'localhost';
+  return {
+    host,
+    port,
+    dataFolder: resolve(environment.KIJUN_DATA || 'data'),
+    databaseUrl: environment.DATABASE_URL || null,
+    publicUrl: (environment.KIJUN_URL || `http://localhost:${port}`).replace(/\/$/, ''),
+    smtpUrl: environment.KIJUN_SMTP_URL || null,
+    mailFrom: environment.KIJUN_MAIL_FROM || 'kijun@localhost',
+    mailCharset: environment.KIJUN_MAIL_CHARSET === 'iso-2022-jp' ? 'iso-2022-jp' : 'utf-8',
+    logLevel: environment.KIJUN_LOG_LEVEL || 'info',
+    trustProxy: environment.KIJUN_TRUST_PROXY === '1',
+    metricsToken: environment.KIJUN_METRICS_TOKEN || null,
+    process: oneOf(environment.KIJUN_PROCESS || 'both', ['web', 'worker', 'both'], 'KIJUN_PROCESS'),
+  };
+}
+
+function oneOf<T extends string>(value: string, allowed: readonly T[], name: string): T {
+  const found = allowed.find((candidate) => candidate === value);
+  if (found === undefined) throw new Error(`${name} must be one of ${allowed.join(', ')}, not "${value}"`);
+  return found;
+}

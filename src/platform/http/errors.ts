@@ -1,0 +1,51 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+import { InvalidInput, KijunError, TooMany } from '../../kernel/errors.ts';
+import { sqlState } from '../database/database.ts';
+import type { Services } from '../services.ts';
+import { t } from './messages.ts';
+import { problemOf } from './problem.ts';
+
+/** Turns anything thrown into problem details. What is not ours becomes 500 and tells the caller only the request id. */
+export async function replyToError(
+  services: Services,
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+) {
+  const known = refusalOf(error, request);
+  if (!known)
+    services.log.error({ err: error, reqId: request.id, sqlState: sqlState(error) }, 'unexpected error');
+  const refusal = known ?? new KijunError(500, t.ref('unexpected', { requestId: request.id }));
+  if (refusal instanceof TooMany) reply.header('retry-after', String(refusal.retryAfter));
+  return reply
+    .code(refusal.status)
+    .type('application/problem+json')
+    .serializer(JSON.stringify)
+    .send(problemOf(refusal, request.id));
+}
+
+function refusalOf(error: unknown, request: FastifyRequest): KijunError | null {
+  if (error instanceof KijunError) return error;
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    const problems = error.validation.map((issue) => ({
+      field: issue.instancePath.replace(/^\//, '').replaceAll('/', '.'),
+      message: t.ref('field', { reason: issue.message ?? '' }),
+    }));
+    return new InvalidInput(t.ref('invalid'), problems);
+  }
+  if (!(error instanceof Error) || !('statusCode' in error)) return null;
+  if (error.statusCode === 429) {
+    const seconds = 60;
+    return new TooMany(t.ref('tooMany', { seconds }), seconds);
+  }
+  if (error.statusCode === 413) return new KijunError(413, t.ref('tooLarge', { megabytes: 20 }));
+  if (error.statusCode === 503) return new KijunError(503, t.ref('busy'));
+  if (error.statusCode === 404) return new KijunError(404, t.ref('notFound'));
+  const status = Number(error.statusCode);
+  if (status >= 400 && status < 500) {
+    request.log.info({ err: error }, 'bad request');
+    return new KijunError(status, t.ref('badRequest'));
+  }
+  return null;
+}

@@ -1,0 +1,117 @@
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { auditEvents } from '../audit/tables.ts';
+import { inOrganisation } from '../database/database.ts';
+import { route } from './route.ts';
+import { type TestServer, testServer } from './testing.ts';
+
+const ok = z.object({ ok: z.boolean() });
+const routes = [
+  route({ method: 'GET', path: '/api/v1/test/open', summary: 'open', access: 'public', response: ok, handle: async () => ({ ok: true }) }),
+  route({
+    method: 'GET', path: '/api/v1/test/mine', summary: 'mine', access: 'signed-in',
+    response: z.object({ name: z.string() }),
+    handle: async ({ actor }) => ({ name: actor.name, secret: 'never leaves' }),
+  }),
+  route({
+    method: 'POST', path: '/api/v1/test/deed', summary: 'deed', access: { action: 'test.do' },
+    body: z.object({ count: z.number().int() }), response: ok, handle: async ({ scope }) => ({ ok: scope.whole }),
+  }),
+  route({
+    method: 'GET', path: '/api/v1/test/crash', summary: 'crash', access: 'signed-in', response: ok,
+    handle: async () => { throw new Error('password=hunter2'); },
+  }),
+];
+const actions = [{ id: 'test.do', title: { ja: '試験', en: 'Test' }, administrator: true as const }];
+
+let server: TestServer;
+let organisationId: string;
+beforeAll(async () => {
+  server = await testServer([{ routes, actions }]);
+  organisationId = await server.organisation();
+});
+afterAll(() => server.close());
+
+describe('the one way into a handler', () => {
+  it('refuses without a session, with a wrong token and with a token of another organisation', async () => {
+    const user = await server.user(organisationId);
+    const other = await server.organisation();
+    const token = user.headers.cookie?.split('.')[1];
+    for (const cookie of ['', 'kijun_session=x.y', `kijun_session=${organisationId}.wrong`, `kijun_session=${other}.${token}`]) {
+      const answer = await server.app.inject({ url: '/api/v1/test/mine', headers: { cookie } });
+      expect(answer.statusCode).toBe(401);
+      expect(answer.headers['content-type']).toContain('application/problem+json');
+    }
+  });
+
+  it('sends only what the response names', async () => {
+    const user = await server.user(organisationId, { name: '見本 花子' });
+    expect((await user.call('GET', '/api/v1/test/mine')).json).toEqual({ name: '見本 花子' });
+  });
+
+  it('refuses a change without the CSRF token', async () => {
+    const user = await server.user(organisationId, { administrator: true });
+    const cookie = user.headers.cookie ?? '';
+    const answer = await server.app.inject({ method: 'POST', url: '/api/v1/test/deed', headers: { cookie }, payload: { count: 1 } });
+    expect(answer.statusCode).toBe(403);
+  });
+
+  it('denies by default and records the attempt', async () => {
+    const user = await server.user(organisationId);
+    expect((await user.call('POST', '/api/v1/test/deed', { count: 1 })).status).toBe(403);
+    const events = await inOrganisation(server.database, organisationId, (tx) =>
+      tx.select().from(auditEvents).where(sql`account_id = ${user.accountId}`),
+    );
+    expect(events.map((event) => [event.action, event.outcome])).toEqual([['test.do', 'refused']]);
+  });
+
+  it('allows who is granted the action, and explains bad input in Japanese', async () => {
+    const user = await server.user(organisationId, { administrator: true });
+    expect((await user.call('POST', '/api/v1/test/deed', { count: 1 })).json).toEqual({ ok: true });
+    const bad = await user.call('POST', '/api/v1/test/deed', { count: 'x' });
+    expect(bad.status).toBe(422);
+    expect(bad.json.problems[0].field).toBe('count');
+    expect(bad.json.detail).toContain('入力内容');
+  });
+
+  it('tells nothing of an unexpected error but its number', async () => {
+    const user = await server.user(organisationId);
+    const answer = await user.call('GET', '/api/v1/test/crash');
+    expect(answer.status).toBe(500);
+    expect(answer.text).not.toContain('hunter2');
+  });
+
+  it('sets a content security policy without inline script', async () => {
+    const answer = await server.app.inject({ url: '/api/v1/test/open' });
+    expect(answer.headers['content-security-policy']).toContain("script-src 'self';");
+    expect(answer.headers['content-security-policy']).not.toContain('unsafe');
+  });
+});
+
+describe('tenants', () => {
+  it('row-level security hides every row when no organisation, or another, is set', async () => {
+    await server.user(organisationId);
+    const other = await server.organisation();
+    const count = (rows: { rows: Record<string, unknown>[] }) => Number(rows.rows[0]?.n);
+    const query = sql`select count(*) as n from accounts`;
+    expect(count(await inOrganisation(server.database, organisationId, (tx) => tx.execute(query)))).toBeGreaterThan(0);
+    expect(count(await inOrganisation(server.database, other, (tx) => tx.execute(query)))).toBe(0);
+    expect(count(await server.database.pool.query('select count(*) as n from accounts'))).toBe(0);
+  });
+
+  it('refuses to write a row of another organisation', async () => {
+    const other = await server.organisation();
+    const write = inOrganisation(server.database, organisationId, (tx) =>
+      tx.execute(sql`insert into accounts (organisation_id, id, login_name, display_name) values (${other}, ${other}, 'x', 'x')`),
+    );
+    await expect(write).rejects.toThrow();
+  });
+
+  it('every table with an organisation is protected', async () => {
+    const unprotected = await server.database.pool.query(`
+      select c.relname from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'organisation_id'
+      where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace and not (c.relrowsecurity and c.relforcerowsecurity)`);
+    expect(unprotected.rows).toEqual([]);
+  });
+});

@@ -1,0 +1,124 @@
+import type { FastifyInstance } from 'fastify';
+import { sql } from 'drizzle-orm';
+import { newId } from '../../kernel/ids.ts';
+import { type ActionDefinition, createAuthorisation, type GrantsOf } from '../authorisation/authorise.ts';
+import { readConfig } from '../config.ts';
+import { inCatalogue, inOrganisation } from '../database/database.ts';
+import { type TestDatabase, testDatabase, testSecrets } from '../database/testing.ts';
+import { hashToken } from '../identity/load-session.ts';
+import { Jobs } from '../jobs/jobs.ts';
+import { createLog } from '../log.ts';
+import type { Module } from '../module.ts';
+import type { Services } from '../services.ts';
+import type { AnyRoute } from './route.ts';
+import { createServer } from './server.ts';
+
+/** A signed-in caller of a test. */
+export interface TestUser {
+  readonly organisationId: string;
+  readonly accountId: string;
+  readonly personId: string | null;
+  /** Sends a request as this user, with session cookie and CSRF token. */
+  call(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', url: string, body?: unknown): Promise<TestAnswer>;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+export interface TestAnswer {
+  readonly status: number;
+  readonly text: string;
+  readonly raw: Buffer;
+  readonly headers: Readonly<Record<string, unknown>>;
+  // biome-ignore lint/suspicious/noExplicitAny: a test asserts on the shape it expects
+  readonly json: any;
+}
+
+export interface TestServer {
+  readonly app: FastifyInstance;
+  readonly services: Services;
+  readonly database: TestDatabase;
+  /** Makes an organisation; returns its id. */
+  organisation(options?: { kind?: string; name?: string }): Promise<string>;
+  /** Makes an account (of a person, when given) with a live session. Roles come from the appointments table. */
+  user(organisationId: string, options?: { personId?: string; administrator?: boolean; name?: string }): Promise<TestUser>;
+  close(): Promise<void>;
+}
+
+/**
+ * The given modules on a real database and a real HTTP stack, without a socket.
+ * `grantsOf` is the pack's by default when the caller passes it; tests of one rule may give their own.
+ */
+export async function testServer(
+  modules: readonly Pick<Module, 'routes' | 'actions'>[],
+  grantsOf: GrantsOf = () => [],
+): Promise<TestServer> {
+  const database = await testDatabase();
+  const config = readConfig({ KIJUN_DATA: '/nonexistent', PORT: '3000' });
+  const log = createLog('silent');
+  const actions: ActionDefinition[] = modules.flatMap((module) => [...module.actions]);
+  const routes: AnyRoute[] = modules.flatMap((module) => [...module.routes]);
+  const services: Services = {
+    config,
+    database,
+    authorisation: createAuthorisation(actions, grantsOf),
+    secrets: testSecrets,
+    jobs: new Jobs(database.url, database, log),
+    log,
+  };
+  const app = await createServer(services, routes);
+  return {
+    app,
+    services,
+    database,
+    organisation: (options = {}) => makeOrganisation(services, options),
+    user: (organisationId, options = {}) => makeUser(app, services, organisationId, options),
+    close: async () => {
+      await app.close();
+      await database.close();
+    },
+  };
+}
+
+async function makeOrganisation(services: Services, options: { kind?: string; name?: string }): Promise<string> {
+  const id = newId();
+  await inCatalogue(services.database, (db) =>
+    db.execute(sql`insert into organisations (id, slug, name, kind)
+      values (${id}, ${id}, ${options.name ?? '試験省'}, ${options.kind ?? 'national'})`),
+  );
+  return id;
+}
+
+async function makeUser(
+  app: FastifyInstance,
+  services: Services,
+  organisationId: string,
+  options: { personId?: string; administrator?: boolean; name?: string },
+): Promise<TestUser> {
+  const accountId = newId();
+  const token = newId();
+  const personId = options.personId ?? null;
+  await inOrganisation(services.database, organisationId, async (tx) => {
+    await tx.execute(sql`insert into accounts (organisation_id, id, person_id, login_name, display_name, administrator)
+      values (${organisationId}, ${accountId}, ${personId}, ${accountId}, ${options.name ?? '試験 太郎'}, ${options.administrator ?? false})`);
+    await tx.execute(sql`insert into sessions (organisation_id, token_hash, id, account_id, csrf_token, strength, expires_at)
+      values (${organisationId}, ${hashToken(token)}, ${newId()}, ${accountId}, 'csrf', 'password', now() + interval '1 hour')`);
+  });
+  const headers = { cookie: `kijun_session=${organisationId}.${token}`, 'x-csrf-token': 'csrf' };
+  return {
+    organisationId,
+    accountId,
+    personId,
+    headers,
+    call: async (method, url, body) => {
+      const payload = body === undefined ? {} : { payload: body as object };
+      const response = await app.inject({ method, url, headers, ...payload });
+      const isJson = String(response.headers['content-type']).includes('json');
+      return {
+        status: response.statusCode,
+        text: response.body,
+        raw: response.rawPayload,
+        headers: response.headers,
+        json: isJson ? response.json() : undefined,
+      };
+    },
+  };
+}

@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto';
+import { sql } from 'drizzle-orm';
+import type { Actor, HeldRole } from '../authorisation/actor.ts';
+import type { Tx } from '../database/database.ts';
+
+/** A signed-in account on one device. */
+export interface Session {
+  readonly id: string;
+  readonly csrfToken: string;
+  readonly strength: string;
+  readonly createdAt: Date;
+  readonly seenAt: Date;
+  readonly actor: Actor;
+}
+
+/** Idle limit in minutes: a session that was not used for so long is over. */
+export const idleMinutes = 60;
+
+/** Sessions are found by the hash of the token, so that reading the table gives nobody a session. */
+export const hashToken = (token: string): Buffer => createHash('sha256').update(token).digest();
+
+interface Row extends Record<string, unknown> {
+  id: string;
+  csrf_token: string;
+  strength: string;
+  created_at: string;
+  seen_at: string;
+  account_id: string;
+  person_id: string | null;
+  display_name: string;
+  administrator: boolean;
+  roles: HeldRole[];
+  unit_paths: string[];
+}
+
+/**
+ * The session of a token with everything that authorisation needs, in one statement: the account, the person's
+ * roles in force on `today`, and the units of the posts. Null when there is none, or it expired, or the account is disabled.
+ */
+export async function loadSession(
+  tx: Tx,
+  token: string,
+  today: string,
+  requestId: string,
+): Promise<Session | null> {
+  const result = await tx.execute<Row>(sql`
+    select s.id, s.csrf_token, s.strength, s.created_at, s.seen_at,
+      a.id as account_id, a.person_id, a.display_name, a.administrator,
+      ${rolesOf(today)} as roles, ${unitPathsOf(today)} as unit_paths
+    from sessions s
+    join accounts a on a.organisation_id = s.organisation_id and a.id = s.account_id
+    where s.organisation_id = ${tx.organisationId} and s.token_hash = ${hashToken(token)}
+      and s.expires_at > now() and s.seen_at > now() - ${idleMinutes} * interval '1 minute' and not a.disabled`);
+  const row = result.rows[0];
+  if (!row) return null;
+  return {
+    id: row.id,
+    csrfToken: row.csrf_token,
+    strength: row.strength,
+    createdAt: new Date(row.created_at),
+    seenAt: new Date(row.seen_at),
+    actor: {
+      organisationId: tx.organisationId,
+      accountId: row.account_id,
+      personId: row.person_id,
+      name: row.display_name,
+      administrator: row.administrator,
+      roles: row.roles,
+      unitPaths: row.unit_paths,
+      requestId,
+    },
+  };
+}
+
+/** Appointments in force; a deputy's count during the deputy's own term. */
+const rolesOf = (today: string) => sql`
+  coalesce((
+    select json_agg(json_build_object('appointmentId', p.id, 'packId', p.pack_id, 'roleId', p.role_id,
+      'scopeKind', p.scope_kind, 'unitPath', u.path, 'assetId', p.asset_id, 'deputy', p.deputy_of is not null))
+    from appointments p
+    left join units u on u.organisation_id = p.organisation_id and u.id = p.unit_id
+    where p.organisation_id = a.organisation_id and p.person_id = a.person_id
+      and p.valid_from <= ${today}::date and (p.valid_to is null or p.valid_to > ${today}::date)
+  ), '[]'::json)`;
+
+const unitPathsOf = (today: string) => sql`
+  coalesce((
+    select json_agg(u.path)
+    from posts p
+    join units u on u.organisation_id = p.organisation_id and u.id = p.unit_id
+    where p.organisation_id = a.organisation_id and p.person_id = a.person_id
+      and p.valid_from <= ${today}::date and (p.valid_to is null or p.valid_to > ${today}::date)
+  ), '[]'::json)`;
