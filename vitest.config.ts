@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'scripts/**/*.test.ts', 'bench/**/*.test.ts'],
+    globalSetup: ['scripts/test-database.ts'],
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 30_000,
