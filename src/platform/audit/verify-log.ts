@@ -106,7 +106,9 @@ function checkLeaf({ leaf, event }: LeafRow, position: number, findings: Finding
     findings.push({ kind: 'removed', subject: leaf.eventId });
     return;
   }
-  const bodyIntact = event.bodyExpired || hashBody(event).equals(event.bodyHash);
+  // An expired body must be empty, so that the flag cannot be used to change one.
+  const emptied = event.bodyExpired && event.detail === null && event.actorName === '';
+  const bodyIntact = emptied || hashBody(event).equals(event.bodyHash);
   const hashesIntact =
     leafHash(event.bodyHash).equals(leaf.leafHash) && macOf(event.bodyHash).equals(event.mac);
   if (!bodyIntact || !hashesIntact) findings.push({ kind: 'altered', subject: event.id });
