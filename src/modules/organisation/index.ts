@@ -1,0 +1,28 @@
+/** What other modules may use of the organisation. Its tables are its own: join through these fragments. */
+export {
+  absentOn,
+  assetInForce,
+  belongs,
+  currentAssets,
+  currentPosts,
+  inForce,
+  personWithin,
+} from './fragments.ts';
+export {
+  type AbsenceReason,
+  type AssetKind,
+  type AssetStage,
+  type Employment,
+  holdsOn,
+  type Period,
+  type ScopeKind,
+  type UnitKind,
+} from './model.ts';
+export { loadProfile, type OrganisationProfile, primaryPack, requirePack } from './queries/organisation.ts';
+export {
+  type HoldingRole,
+  type HoldingsQuery,
+  type RoleHolding,
+  roleHoldings,
+  roleHoldingsOf,
+} from './role-holdings.ts';
