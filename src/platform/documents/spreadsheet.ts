@@ -75,6 +75,9 @@ const FORMATS: Record<CellKind, string> = {
   percent: '0.0%',
 };
 const WIDEST = 50;
+const LINE_HEIGHT = 18.75;
+/** The most that Excel takes. */
+const TALLEST = 409;
 const LONGEST_TEXT = 32_767;
 const LARGEST_CONTENTS = 300 * 1024 * 1024;
 
@@ -123,6 +126,7 @@ function toWriteSheet(sheet: SheetContents, ranges: ReadonlyMap<string, string>)
     })),
     rows: [...lead, sheet.columns.map((column) => column.header), ...body, ...room, ...notes],
     cells: ownStyles(sheet, header, lastRow),
+    rowDefs: rowHeights(sheet, header),
     dataValidations: sheet.columns.flatMap((column, index) =>
       choiceRange(column, index, header, lastRow, ranges),
     ),
@@ -173,6 +177,37 @@ function bodyStyle(column: SheetColumn): CellStyle {
     },
     ...(column.editable ? { protection: { locked: false } } : {}),
   };
+}
+
+/** Programs that do not fit rows to wrapped text by themselves would cut it, so tall rows say their height. */
+function rowHeights(sheet: SheetContents, header: number): Map<number, { height: number }> {
+  const heights = new Map<number, { height: number }>();
+  const widths = sheet.columns.map((column) => column.width ?? measuredWidth(column, sheet.rows));
+  const add = (row: number, cells: readonly CellValue[]) => {
+    const lines = Math.max(1, ...cells.map((cell, index) => linesOf(cell, widths[index] ?? WIDEST)));
+    if (lines > 1) heights.set(row, { height: Math.min(lines * LINE_HEIGHT, TALLEST) });
+  };
+  add(
+    header - 1,
+    sheet.columns.map((column) => column.header),
+  );
+  for (const [index, row] of sheet.rows.entries()) {
+    add(
+      header + index,
+      sheet.columns.map((column) => row[column.key] ?? null),
+    );
+  }
+  return heights;
+}
+
+/** Lines that text takes when it is wrapped to a width. */
+function linesOf(value: CellValue, width: number): number {
+  if (typeof value !== 'string' || value === '') return 1;
+  // One full-width character may not fit at the end of a line.
+  const usable = Math.max(2, width - 2);
+  return value
+    .split('\n')
+    .reduce((sum, part) => sum + Math.max(1, Math.ceil(displayWidth(part) / usable)), 0);
 }
 
 function measuredWidth(column: SheetColumn, rows: readonly SheetRow[]): number {
