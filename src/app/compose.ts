@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import { grantsOf } from './grants.ts';
 import { setAuditSecrets } from '../platform/audit/record-event.ts';
 import { loadSecrets, type Secrets } from '../platform/audit/secrets.ts';
 import { createAuthorisation } from '../platform/authorisation/authorise.ts';
@@ -10,6 +9,7 @@ import { migrate } from '../platform/database/migrate.ts';
 import { Jobs } from '../platform/jobs/jobs.ts';
 import { startManagedPostgres } from '../platform/postgres/managed.ts';
 import type { Services } from '../platform/services.ts';
+import { grantsOf } from './grants.ts';
 import { modules } from './modules.ts';
 
 /** An opened database and how to let go of it. */

@@ -34,6 +34,6 @@ export interface Module {
   // biome-ignore lint/suspicious/noExplicitAny: a list of job kinds forgets each one's own data
   readonly jobs?: readonly JobKind<any>[];
   readonly periodic?: readonly Periodic[];
-  /** The tasks of the actor's person; a fixed number of statements. */
-  tasksOf?(tx: Tx, actor: Actor, today: string): Promise<readonly Task[]>;
+  /** The tasks of the actor's person; a fixed number of statements. `allowed` are the actions the actor has. */
+  tasksOf?(tx: Tx, actor: Actor, today: string, allowed: ReadonlySet<string>): Promise<readonly Task[]>;
 }

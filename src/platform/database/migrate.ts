@@ -9,9 +9,10 @@ const folder = join(import.meta.dirname, '../../../migrations');
  * Brings the database to the newest schema: each `migrations/NNNN-name.sql` once, in order, each in its own
  * transaction, then row-level security on every table with an organisation. Safe to run from several processes.
  * Returns the names that were applied now. Refuses a database made by a newer release.
+ * @param last the last migration to apply, for the schema of an earlier release; all of them when absent
  */
-export async function migrate(database: Database): Promise<string[]> {
-  const files = (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort();
+export async function migrate(database: Database, last?: string): Promise<string[]> {
+  const files = (await migrationNames()).filter((name) => last === undefined || name <= last);
   const client = await database.pool.connect();
   try {
     await client.query(
@@ -27,6 +28,11 @@ export async function migrate(database: Database): Promise<string[]> {
   } finally {
     client.release();
   }
+}
+
+/** The migrations of this release, in order. */
+export async function migrationNames(): Promise<string[]> {
+  return (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort();
 }
 
 async function refuseNewer(client: pg.PoolClient, files: readonly string[]): Promise<void> {

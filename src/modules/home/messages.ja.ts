@@ -1,0 +1,3 @@
+export const ja = {
+  jobNotFound: '処理が見つかりません。',
+} as const;
