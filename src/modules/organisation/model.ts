@@ -1,5 +1,4 @@
 /** Words of the organisation ledgers and pure rules on them. */
-import { normaliseForSearch } from '../../kernel/japanese.ts';
 
 /** Levels of the unit tree, from the top. Role rules of the packs ask for `bureau` and `division`. */
 export const unitKinds = ['organisation', 'bureau', 'division', 'section'] as const;
@@ -42,15 +41,3 @@ export const pathBelow = (parentPath: string | null, id: string): string => `${p
 
 /** Ids in a path, outermost first. */
 export const idsOfPath = (path: string): string[] => path.split('/').filter((part) => part !== '');
-
-/** What `people.search` holds: name, kana and number in the one spelling for searching. */
-export const personSearchText = (person: { name: string; kana: string; number: string }): string =>
-  [person.name, person.kana, person.number].map(normaliseForSearch).join(' ');
-
-/** What `assets.search` holds. */
-export const assetSearchText = (asset: { name: string; code: string }): string =>
-  [asset.name, asset.code].map(normaliseForSearch).join(' ');
-
-/** A `like` pattern that finds the normalised text anywhere; the signs of `like` are taken literally. */
-export const containsPattern = (text: string): string =>
-  `%${normaliseForSearch(text).replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`;

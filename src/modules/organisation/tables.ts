@@ -1,4 +1,4 @@
-import { boolean, date, integer, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { boolean, date, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import type { AssetKind, AssetStage, Employment, ScopeKind, UnitKind } from './model.ts';
 
 const organisationId = () => uuid('organisation_id').notNull();
@@ -7,17 +7,6 @@ const validFrom = () => date('valid_from', { mode: 'string' }).notNull();
 /** Exclusive: the first day on which the row no longer holds. */
 const validTo = () => date('valid_to', { mode: 'string' });
 const version = () => integer('version').notNull().default(1);
-
-export const organisations = pgTable('organisations', {
-  id: id(),
-  slug: text('slug').notNull(),
-  name: text('name').notNull(),
-  kind: text('kind').notNull(),
-  demo: boolean('demo').notNull().default(false),
-  settings: jsonb('settings').$type<Readonly<Record<string, unknown>>>().notNull().default({}),
-  createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
-  version: version(),
-});
 
 export const units = pgTable('units', {
   organisationId: organisationId(),

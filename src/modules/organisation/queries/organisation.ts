@@ -1,9 +1,10 @@
-import { and, desc, eq } from 'drizzle-orm';
+import { desc, eq } from 'drizzle-orm';
 import { NotFound } from '../../../kernel/errors.ts';
 import type { Tx } from '../../../platform/database/database.ts';
+import { organisations } from '../../../platform/database/organisations.ts';
 import { loadPack, type OrgKind, orgKinds, type Pack } from '../../standards/index.ts';
 import { t } from '../messages.ts';
-import { organisationPacks, organisations } from '../tables.ts';
+import { organisationPacks } from '../tables.ts';
 
 /** The organisation itself and the packs it adopted. */
 export interface OrganisationProfile {
@@ -26,7 +27,7 @@ export async function loadProfile(tx: Tx): Promise<OrganisationProfile> {
       primary: organisationPacks.primaryPack,
     })
     .from(organisations)
-    .leftJoin(organisationPacks, and(eq(organisationPacks.organisationId, organisations.id)))
+    .leftJoin(organisationPacks, eq(organisationPacks.organisationId, organisations.id))
     .where(eq(organisations.id, tx.organisationId))
     .orderBy(desc(organisationPacks.primaryPack), organisationPacks.adoptedOn, organisationPacks.packId);
   const first = rows[0];
