@@ -202,7 +202,7 @@ export function endpoint<R extends { readonly method: Method; readonly path: str
     fillApiPath(path, input?.params) + queryText(input?.query as RequestOptions['query']);
   const call = (input?: { params?: unknown; query?: unknown; body?: unknown }) =>
     request<Answer<R>>(method, href(input), { body: input?.body });
-  return Object.assign(call as Endpoint<R>, { href });
+  return Object.assign(call, { href }) as unknown as Endpoint<R>;
 }
 
 /** Puts parameters into a Fastify path: `/api/v1/units/:id`. */
