@@ -198,7 +198,7 @@ describe('grades', () => {
   });
 
   it('come from the bands given', () => {
-    const bands = [{ grade: '良', from: { n: 1, d: 3 } }];
+    const bands = [{ grade: '良', min: { n: 1, d: 3 } }];
     expect(gradeOf(exactValue({ n: 1, d: 3 }), bands)).toBe('良');
     expect(gradeOf(exactValue({ n: 333, d: 1000 }), bands)).toBeNull();
   });

@@ -18,15 +18,15 @@ export interface Fraction {
 /** A grade holds from its bound (included) up to the bound of the next better grade. */
 export interface GradeBand {
   readonly grade: string;
-  readonly from: Rate;
+  readonly min: Rate;
 }
 
 /** The four grades of the yearly evaluation, best first: A only for exactly all, B from 80 %, C from 60 %. */
 export const defaultBands: readonly GradeBand[] = [
-  { grade: 'A', from: { n: 1, d: 1 } },
-  { grade: 'B', from: { n: 4, d: 5 } },
-  { grade: 'C', from: { n: 3, d: 5 } },
-  { grade: 'D', from: { n: 0, d: 1 } },
+  { grade: 'A', min: { n: 1, d: 1 } },
+  { grade: 'B', min: { n: 4, d: 5 } },
+  { grade: 'C', min: { n: 3, d: 5 } },
+  { grade: 'D', min: { n: 0, d: 1 } },
 ];
 
 /** What an empty denominator is called in every output, also in the machine-readable ones. */
@@ -123,7 +123,7 @@ export function isRoundedUpToFull(value: Fraction | null, decimals = 1): boolean
 export function gradeOf(value: Fraction | null, bands: readonly GradeBand[] = defaultBands): string | null {
   if (value === null) return null;
   for (const band of bands) {
-    if (reaches(value, band.from)) return band.grade;
+    if (reaches(value, band.min)) return band.grade;
   }
   return null;
 }
