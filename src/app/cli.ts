@@ -33,6 +33,16 @@ const commands: Readonly<Record<string, Command>> = {
     summary: 'verify: prove that the audit log is as it was written',
     load: async () => (await import('./audit-command.ts')).auditCommand,
   },
+  authorisation: {
+    summary: 'print the table of who may do what (docs/authorisation.md)',
+    load: async () => {
+      const { authorisationTable } = await import('./authorisation-table.ts');
+      return async (_args, io) => {
+        io.stdout.write(`${authorisationTable()}\n`);
+        return 0;
+      };
+    },
+  },
   backup: {
     summary: 'write everything to one file, while the server runs',
     load: async () => (await import('../platform/backup/cli.ts')).backupCommand,

@@ -184,3 +184,15 @@ function fromEpoch(epoch: number): IsoDate {
 const pad = (value: number, width: number) => String(value).padStart(width, '0');
 const join = (year: number, month: number, day: number): IsoDate =>
   `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}`;
+
+/** An instant as people in Tokyo write it, to the minute: `2026/11/21 17:05`. */
+export function formatInstant(instant: Date): string {
+  return new Intl.DateTimeFormat('ja-JP', {
+    timeZone: TOKYO,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+  }).format(instant);
+}

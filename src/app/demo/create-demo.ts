@@ -129,7 +129,6 @@ const accountOf = (person: NewRow, administrators: ReadonlySet<string>): NewRow 
   email: person.email,
   administrator: administrators.has(String(person.id)),
   disabled: false,
-  failed_attempts: 0,
   created_at: new Date().toISOString(),
   version: 1,
 });

@@ -31,8 +31,18 @@ export default function HomePage() {
       />
       <Loaded query={tasks}>{({ tasks: list }) => <TaskList tasks={list} day={day} />}</Loaded>
       <div className="mt-10 grid gap-4 md:grid-cols-2">
-        <Card title={t('home.duties')} text={t('home.dutiesText')} to="/me/duties" link={t('home.dutiesOpen')} />
-        <Card title={t('home.reports')} text={t('home.reportsText')} to="/report-incident" link={t('shell.report')} />
+        <Card
+          title={t('home.duties')}
+          text={t('home.dutiesText')}
+          to="/me/duties"
+          link={t('home.dutiesOpen')}
+        />
+        <Card
+          title={t('home.reports')}
+          text={t('home.reportsText')}
+          to="/report-incident"
+          link={t('shell.report')}
+        />
       </div>
     </>
   );
@@ -44,15 +54,25 @@ function TaskList({ tasks, day }: { readonly tasks: readonly Task[]; readonly da
     <Section title={t('home.tasks', { count: tasks.length })}>
       <ul className="flex flex-col gap-3">
         {tasks.map((task) => (
-          <li key={task.id} className="flex flex-wrap items-center gap-x-6 gap-y-3 rounded-8 border border-solid-gray-420 p-4">
+          <li
+            key={task.id}
+            className="flex flex-wrap items-center gap-x-6 gap-y-3 rounded-8 border border-solid-gray-420 p-4"
+          >
             <div className="min-w-0 flex-1 basis-64">
-              <PlainLink to={task.href} className="focus-ring text-std-17B-170 text-key-900 underline underline-offset-3 hover:decoration-[3px]">
+              <PlainLink
+                to={task.href}
+                className="focus-ring text-std-17B-170 text-key-900 underline underline-offset-3 hover:decoration-[3px]"
+              >
                 {task.title}
               </PlainLink>
               {task.detail && <p className="text-std-16N-170 text-solid-gray-700">{task.detail}</p>}
               {task.due !== null && <DueLine due={task.due} overdue={task.overdue} day={day} />}
             </div>
-            <ButtonLink to={task.href} variant={task.overdue ? 'solid' : 'outline'} aria-label={`${t('home.open')}：${task.title}`}>
+            <ButtonLink
+              to={task.href}
+              variant={task.overdue ? 'solid' : 'outline'}
+              aria-label={`${t('home.open')}：${task.title}`}
+            >
               {t('home.open')}
             </ButtonLink>
           </li>
@@ -62,7 +82,15 @@ function TaskList({ tasks, day }: { readonly tasks: readonly Task[]; readonly da
   );
 }
 
-function DueLine({ due, overdue, day }: { readonly due: string; readonly overdue: boolean; readonly day: string }) {
+function DueLine({
+  due,
+  overdue,
+  day,
+}: {
+  readonly due: string;
+  readonly overdue: boolean;
+  readonly day: string;
+}) {
   const left = daysBetween(day, due);
   return (
     <p className="mt-1 flex flex-wrap items-center gap-2 text-dns-16N-130">
@@ -74,9 +102,22 @@ function DueLine({ due, overdue, day }: { readonly due: string; readonly overdue
   );
 }
 
-function Card({ title, text, to, link }: { readonly title: string; readonly text: string; readonly to: string; readonly link: string }) {
+function Card({
+  title,
+  text,
+  to,
+  link,
+}: {
+  readonly title: string;
+  readonly text: string;
+  readonly to: string;
+  readonly link: string;
+}) {
   return (
-    <section aria-label={title} className="flex flex-col items-start gap-2 rounded-8 border border-solid-gray-300 bg-solid-gray-50 p-4">
+    <section
+      aria-label={title}
+      className="flex flex-col items-start gap-2 rounded-8 border border-solid-gray-300 bg-solid-gray-50 p-4"
+    >
       <h2 className="text-std-18B-160">{title}</h2>
       <p className="flex-1 text-std-16N-170 text-solid-gray-700">{text}</p>
       <ButtonLink to={to} size="sm">

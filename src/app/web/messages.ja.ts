@@ -30,14 +30,16 @@ export const ja = {
   'missing.text': 'アドレスが変わったか、入力に誤りがある可能性があります。',
   'missing.home': 'ホームへ戻る',
   'forbidden.title': 'この画面を開く権限がありません',
-  'forbidden.text': 'あなたの役割では、この画面は使えません。必要な場合は、所属の情報セキュリティ担当者か管理者に相談してください。',
+  'forbidden.text':
+    'あなたの役割では、この画面は使えません。必要な場合は、所属の情報セキュリティ担当者か管理者に相談してください。',
 
   'home.title': '私の仕事',
   'home.hello': '{name}さん、こんにちは。',
   'home.today': '今日は{date}です。',
   'home.tasks': 'やること（{count}件）',
   'home.none': '今やることはありません',
-  'home.noneText': '新しい依頼が届くと、ここに表示されます。不審なことに気付いたときは「報告する」から知らせてください。',
+  'home.noneText':
+    '新しい依頼が届くと、ここに表示されます。不審なことに気付いたときは「報告する」から知らせてください。',
   'home.due': '期限 {date}',
   'home.overdue': '期限を過ぎています',
   'home.dueToday': '今日が期限です',
@@ -47,7 +49,8 @@ export const ja = {
   'home.dutiesText': 'あなたの役割に応じて、守ることになっている事項を確かめられます。',
   'home.dutiesOpen': '私の義務を見る',
   'home.reports': '私の報告',
-  'home.reportsText': '不審なメール、紛失、誤送付などに気付いたら、すぐに報告してください。まだ確かでなくても構いません。',
+  'home.reportsText':
+    '不審なメール、紛失、誤送付などに気付いたら、すぐに報告してください。まだ確かでなくても構いません。',
 
   'signIn.title': 'サインイン',
   'signIn.lead': '{organisation}の職員として利用します。',
@@ -63,7 +66,8 @@ export const ja = {
   'signIn.code': '認証アプリに表示されている6桁の数字',
   'signIn.codeSubmit': '確認する',
   'signIn.recovery': '回復コード',
-  'signIn.recoverySupport': '認証アプリを使えないときのために控えておいたコードです。一つのコードは一度だけ使えます。',
+  'signIn.recoverySupport':
+    '認証アプリを使えないときのために控えておいたコードです。一つのコードは一度だけ使えます。',
   'signIn.useRecovery': '認証アプリを使えないとき',
   'signIn.useCode': '認証アプリの数字を使う',
   'signIn.again': '最初からやり直す',
@@ -83,12 +87,14 @@ export const ja = {
   'setup.title': '使い始める準備',
   'setup.lead': 'まだ何も登録されていません。どちらかを選んでください。',
   'setup.demo': '見本のデータで試す',
-  'setup.demoText': '架空の「見本省」のデータを用意します。3局・12課・240人の職員、昨年度の自己点検の結果、今年度の回答の途中までが入っています。',
+  'setup.demoText':
+    '架空の「見本省」のデータを用意します。3局・12課・240人の職員、昨年度の自己点検の結果、今年度の回答の途中までが入っています。',
   'setup.demoStart': '見本のデータを用意する',
   'setup.demoProgress': '見本のデータを用意しています',
   'setup.demoWait': '1分ほどかかることがあります。この画面を開いたままお待ちください。',
   'setup.own': '自分の組織を登録する',
-  'setup.ownText': '組織の名称と種類、最初の管理者、使う基準を登録します。組織図と職員は、登録の後で取り込めます。',
+  'setup.ownText':
+    '組織の名称と種類、最初の管理者、使う基準を登録します。組織図と職員は、登録の後で取り込めます。',
   'setup.ownStart': '登録を始める',
   'setup.back': '選び直す',
   'setup.organisation': '組織',
@@ -105,7 +111,8 @@ export const ja = {
   'setup.loginName': 'ログイン名',
   'setup.loginNameSupport': '半角の英数字と . - _ が使えます。',
   'setup.password': 'パスワード',
-  'setup.passwordSupport': '12文字以上で、推測されにくいものにしてください。いくつかの単語を並べると覚えやすくなります。',
+  'setup.passwordSupport':
+    '12文字以上で、推測されにくいものにしてください。いくつかの単語を並べると覚えやすくなります。',
   'setup.passwordAgain': 'パスワード（確認）',
   'setup.email': 'メールアドレス',
   'setup.packs': '使う基準',
@@ -122,7 +129,8 @@ export const ja = {
   'setup.toSignIn': 'サインインの画面へ',
 
   'report.title': '報告する',
-  'report.lead': 'おかしいと思ったら、確かでなくても早めに知らせてください。分かる範囲で構いません。報告したことで責められることはありません。',
+  'report.lead':
+    'おかしいと思ったら、確かでなくても早めに知らせてください。分かる範囲で構いません。報告したことで責められることはありません。',
   'report.kind': '何がありましたか',
   'report.kind.suspicion': '不審なメールや画面、ウイルスの疑いがある',
   'report.kind.loss': '端末、記録媒体、書類をなくした、盗まれた',
@@ -138,7 +146,8 @@ export const ja = {
   'report.kindMissing': '何があったかを選んでください。',
   'report.textMissing': '何が起きたかを入力してください。',
   'report.done': '報告を受け付けました',
-  'report.doneText': '担当者が確認し、必要なときは連絡します。端末はそのままにして、電源を切ったり初期化したりしないでください。',
+  'report.doneText':
+    '担当者が確認し、必要なときは連絡します。端末はそのままにして、電源を切ったり初期化したりしないでください。',
   'report.another': '続けて報告する',
   'report.mine': 'これまでの私の報告',
   'report.none': 'まだ報告はありません。',
@@ -185,7 +194,8 @@ export const ja = {
   'account.passkeyRemoveTitle': '「{name}」を削除しますか',
   'account.passkeyFailed': 'パスキーを登録できませんでした。',
   'account.recovery': '回復コード',
-  'account.recoveryLead': '認証アプリもパスキーも使えないときに、一度ずつ使えるコードです。印刷するなどして安全な場所に保管してください。',
+  'account.recoveryLead':
+    '認証アプリもパスキーも使えないときに、一度ずつ使えるコードです。印刷するなどして安全な場所に保管してください。',
   'account.recoveryLeft': '残り {count}個',
   'account.recoveryMake': '新しい回復コードを作る',
   'account.recoveryMakeText': '新しく作ると、これまでの回復コードは使えなくなります。',

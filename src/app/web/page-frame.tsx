@@ -8,7 +8,13 @@ import { Skeleton } from '../../kit/ui/skeleton.tsx';
 import { t } from './messages.ts';
 
 /** Shows a page to whom it is for: others are led to the sign-in, or told that they may not. */
-export function PageFrame({ page, children }: { readonly page: PageDefinition; readonly children: ReactNode }) {
+export function PageFrame({
+  page,
+  children,
+}: {
+  readonly page: PageDefinition;
+  readonly children: ReactNode;
+}) {
   const session = useOptionalSession();
   if (page.anonymous) return children;
   if (session === null) return <ToSignIn />;

@@ -27,9 +27,12 @@ const shellPages = definePages([
   },
 ]);
 
-const found = import.meta.glob<{ readonly pages: readonly PageDefinition[] }>('../../modules/*/ui/pages.tsx', {
-  eager: true,
-});
+const found = import.meta.glob<{ readonly pages: readonly PageDefinition[] }>(
+  '../../modules/*/ui/pages.tsx',
+  {
+    eager: true,
+  },
+);
 
 /** Every page of the product: the shell's and those of all modules. */
 export const pages: readonly PageDefinition[] = [

@@ -25,7 +25,9 @@ const toRoute = (page: PageDefinition) => {
 /** Search parameters stay plain text: `?q=1` is the text `1`, for the pages and for the API alike. */
 const parseSearch = (text: string): Record<string, string> => Object.fromEntries(new URLSearchParams(text));
 const stringifySearch = (search: Record<string, unknown>): string => {
-  const text = new URLSearchParams(Object.entries(search).map(([name, value]) => [name, String(value)])).toString();
+  const text = new URLSearchParams(
+    Object.entries(search).map(([name, value]) => [name, String(value)]),
+  ).toString();
   return text === '' ? '' : `?${text}`;
 };
 

@@ -1,6 +1,7 @@
 export const ja = {
   'page.title': '監査証跡',
-  'page.lead': 'このサーバーで行われたすべての変更と、権限がなく拒否された操作の記録です。記録は改変できないよう封印されています。',
+  'page.lead':
+    'このサーバーで行われたすべての変更と、権限がなく拒否された操作の記録です。記録は改変できないよう封印されています。',
   'column.at': '日時',
   'column.actor': '操作した人',
   'column.action': '操作',
@@ -21,7 +22,8 @@ export const ja = {
   'status.root': '根ハッシュ',
   'status.none': 'まだ封印されていません',
   'status.count': '{count}件',
-  'status.explain': '根ハッシュを書面などに控えておくと、後から記録全体が変わっていないことを確かめられます。サーバーでは「kijun audit verify」で検証できます。',
+  'status.explain':
+    '根ハッシュを書面などに控えておくと、後から記録全体が変わっていないことを確かめられます。サーバーでは「kijun audit verify」で検証できます。',
   'empty.title': '該当する記録はありません',
   'empty.detail': '条件を変えて検索してください。',
   'detail.before': '変更前',

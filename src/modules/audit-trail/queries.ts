@@ -1,7 +1,7 @@
 import { and, desc, eq, gte, ilike, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
+import type { ListSource } from '../../kit/server/list.ts';
 import { auditEvents, auditLeaves, auditSeals } from '../../platform/audit/tables.ts';
 import type { Scope } from '../../platform/authorisation/authorise.ts';
-import { withinScope } from '../../platform/authorisation/authorise.ts';
 import type { Tx } from '../../platform/database/database.ts';
 
 export interface EventFilter {
@@ -14,35 +14,37 @@ export interface EventFilter {
   readonly to?: string | undefined;
 }
 
-/** A page of the trail, newest first, with the number of all that match (one statement each). */
-export async function listEvents(tx: Tx, scope: Scope, filter: EventFilter, page: number, pageSize: number) {
-  const where = and(
-    eq(auditEvents.organisationId, tx.organisationId),
-    withinScope(scope, { personId: auditEvents.personId }),
-    ...conditions(filter),
-  );
-  const items = await tx
-    .select()
-    .from(auditEvents)
-    .where(where)
-    .orderBy(desc(auditEvents.id))
-    .limit(pageSize)
-    .offset((page - 1) * pageSize);
-  const [counted] = await tx.select({ total: sql<number>`count(*)::int` }).from(auditEvents).where(where);
-  return { items, total: counted?.total ?? 0 };
-}
+export type EventRow = typeof auditEvents.$inferSelect;
+
+/** The trail, newest first. */
+export const eventList = (tx: Tx, scope: Scope, filter: EventFilter): ListSource<EventRow> => ({
+  select: (where) => tx.select().from(auditEvents).where(where).$dynamic(),
+  organisation: auditEvents.organisationId,
+  scope,
+  within: { personId: auditEvents.personId },
+  where: conditions(filter),
+  orderBy: [desc(auditEvents.id)],
+});
 
 function conditions(filter: EventFilter): (SQL | undefined)[] {
   const like = filter.q ? `%${filter.q.replace(/[\\%_]/g, '\\$&')}%` : null;
   return [
     like === null
       ? undefined
-      : or(ilike(auditEvents.actorName, like), ilike(auditEvents.action, like), eq(auditEvents.entityId, filter.q ?? '')),
+      : or(
+          ilike(auditEvents.actorName, like),
+          ilike(auditEvents.action, like),
+          eq(auditEvents.entityId, filter.q ?? ''),
+        ),
     filter.outcome && eq(auditEvents.outcome, filter.outcome),
     filter.entity ? eq(auditEvents.entity, filter.entity) : undefined,
     filter.entityId ? eq(auditEvents.entityId, filter.entityId) : undefined,
-    filter.from ? gte(auditEvents.at, sql`${filter.from}::date::timestamp at time zone 'Asia/Tokyo'`) : undefined,
-    filter.to ? lt(auditEvents.at, sql`(${filter.to}::date + 1)::timestamp at time zone 'Asia/Tokyo'`) : undefined,
+    filter.from
+      ? gte(auditEvents.at, sql`${filter.from}::date::timestamp at time zone 'Asia/Tokyo'`)
+      : undefined,
+    filter.to
+      ? lt(auditEvents.at, sql`(${filter.to}::date + 1)::timestamp at time zone 'Asia/Tokyo'`)
+      : undefined,
   ];
 }
 
@@ -59,7 +61,10 @@ export async function sealStatus(tx: Tx) {
     .from(auditEvents)
     .leftJoin(
       auditLeaves,
-      and(eq(auditLeaves.organisationId, auditEvents.organisationId), eq(auditLeaves.eventId, auditEvents.id)),
+      and(
+        eq(auditLeaves.organisationId, auditEvents.organisationId),
+        eq(auditLeaves.eventId, auditEvents.id),
+      ),
     )
     .where(and(eq(auditEvents.organisationId, tx.organisationId), isNull(auditLeaves.eventId)));
   return {

@@ -1,3 +1,4 @@
+import { formatInstant } from '../../kernel/dates.ts';
 import type { Actor } from '../../platform/authorisation/actor.ts';
 import type { Tx } from '../../platform/database/database.ts';
 import type { Module, Task } from '../../platform/module.ts';
@@ -20,7 +21,7 @@ async function tasksOf(
       id: 'staff-reports',
       kind: 'staff-report.take',
       title: t('task.title', { count }),
-      detail: t('task.detail', { at: oldest?.toLocaleString('ja-JP', { timeZone: 'Asia/Tokyo' }) ?? '' }),
+      detail: t('task.detail', { at: oldest ? formatInstant(oldest) : '' }),
       due: null,
       overdue: true,
       href: '/staff-reports',

@@ -1,33 +1,35 @@
 import { and, count, desc, eq, isNull, min, sql } from 'drizzle-orm';
+import type { ListSource } from '../../kit/server/list.ts';
+import type { Scope } from '../../platform/authorisation/authorise.ts';
 import type { Tx } from '../../platform/database/database.ts';
 import { accounts } from '../../platform/identity/tables.ts';
 import { staffReports } from './tables.ts';
 
-const columns = { report: staffReports, reporter: accounts.displayName };
+export interface ReportRow {
+  readonly report: typeof staffReports.$inferSelect;
+  readonly reporter: string;
+}
 
 const fromReports = (tx: Tx) =>
   tx
-    .select(columns)
+    .select({ report: staffReports, reporter: accounts.displayName })
     .from(staffReports)
     .innerJoin(
       accounts,
       and(eq(accounts.organisationId, staffReports.organisationId), eq(accounts.id, staffReports.accountId)),
     );
 
-/** A page of all reports: those waiting first, then the newest. */
-export async function listReports(tx: Tx, page: number, pageSize: number) {
-  const mine = eq(staffReports.organisationId, tx.organisationId);
-  const items = await fromReports(tx)
-    .where(mine)
-    .orderBy(sql`${staffReports.takenAt} is not null`, desc(staffReports.reportedAt))
-    .limit(pageSize)
-    .offset((page - 1) * pageSize);
-  const [counted] = await tx.select({ total: count() }).from(staffReports).where(mine);
-  return { items, total: counted?.total ?? 0 };
-}
+/** All reports: those waiting first, then the newest. */
+export const reportList = (tx: Tx, scope: Scope): ListSource<ReportRow> => ({
+  select: (where) => fromReports(tx).where(where).$dynamic(),
+  organisation: staffReports.organisationId,
+  scope,
+  within: { personId: staffReports.personId },
+  orderBy: [sql`${staffReports.takenAt} is not null`, desc(staffReports.reportedAt), desc(staffReports.id)],
+});
 
 /** The reports of one account, newest first; the last fifty. */
-export const listOwnReports = (tx: Tx, accountId: string) =>
+export const listOwnReports = (tx: Tx, accountId: string): Promise<ReportRow[]> =>
   fromReports(tx)
     .where(and(eq(staffReports.organisationId, tx.organisationId), eq(staffReports.accountId, accountId)))
     .orderBy(desc(staffReports.reportedAt))

@@ -1,11 +1,14 @@
 import { z } from 'zod';
+import { formatInstant } from '../../kernel/dates.ts';
 import { Unauthenticated } from '../../kernel/errors.ts';
+import { exportList } from '../../kit/server/export.ts';
+import { listAll, listAnswer, listPage, listQuery } from '../../kit/server/list.ts';
 import type { Actor } from '../../platform/authorisation/actor.ts';
 import { route } from '../../platform/http/route.ts';
 import { sendReport } from './commands/send-report.ts';
 import { takeReport } from './commands/take-report.ts';
 import { t } from './messages.ts';
-import { listOwnReports, listReports } from './queries.ts';
+import { listOwnReports, type ReportRow, reportList } from './queries.ts';
 import { reportKinds } from './tables.ts';
 
 const report = z.object({
@@ -22,9 +25,7 @@ const report = z.object({
   version: z.number().int(),
 });
 
-type Row = Awaited<ReturnType<typeof listOwnReports>>[number];
-
-const present = ({ report: row, reporter }: Row) => ({
+const present = ({ report: row, reporter }: ReportRow) => ({
   ...row,
   number: numberOf(row.id),
   occurredAt: row.occurredAt?.toISOString() ?? null,
@@ -74,21 +75,30 @@ export const listStaffReports = route({
   path: '/api/v1/staff-reports',
   summary: 'Reports of staff, those waiting first',
   access: { action: 'reports-of-staff.read' },
-  query: z.object({
-    page: z.coerce.number().int().min(1).default(1),
-    pageSize: z.coerce.number().int().min(1).max(200).default(50),
-  }),
-  response: z.object({
-    items: z.array(report),
-    total: z.number().int(),
-    page: z.number().int(),
-    pageSize: z.number().int(),
-  }),
-  handle: async ({ tx, query }) => {
-    const { items, total } = await listReports(tx, query.page, query.pageSize);
-    return { items: items.map(present), total, ...query };
+  query: listQuery(['reportedAt'], {}),
+  response: listAnswer(report),
+  handle: async ({ tx, scope, query, today }) => {
+    const source = reportList(tx, scope);
+    if (query.format) {
+      const rows = (await listAll(source)).map(present);
+      return exportList({ title: t('page.inbox'), columns, rows, format: query.format, today });
+    }
+    const page = await listPage(tx, source, query);
+    return { ...page, rows: page.rows.map(present) };
   },
 });
+
+type Report = z.output<typeof report>;
+
+const columns = [
+  { key: 'number', header: t('column.number'), value: (row: Report) => row.number },
+  { key: 'reportedAt', header: t('column.reportedAt'), value: (row: Report) => formatInstant(new Date(row.reportedAt)) },
+  { key: 'reporter', header: t('column.reporter'), value: (row: Report) => row.reporter },
+  { key: 'kind', header: t('column.kind'), value: (row: Report) => t(`kind.${row.kind}`) },
+  { key: 'state', header: t('column.state'), value: (row: Report) => t(row.taken ? 'state.taken' : 'state.waiting') },
+  { key: 'body', header: t('column.body'), value: (row: Report) => row.body },
+  { key: 'note', header: t('field.note'), value: (row: Report) => row.note },
+];
 
 export const takeStaffReport = route({
   method: 'POST',

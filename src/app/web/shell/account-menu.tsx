@@ -50,7 +50,10 @@ export function AccountMenu() {
         ) : (
           <ul className="mt-2 flex flex-col gap-2">
             {session.roles.map((role) => (
-              <li key={`${role.label} ${role.scope ?? ''}`} className="flex flex-wrap items-center gap-2 text-dns-14N-130">
+              <li
+                key={`${role.label} ${role.scope ?? ''}`}
+                className="flex flex-wrap items-center gap-2 text-dns-14N-130"
+              >
                 <Badge tone="blue">
                   {role.label}
                   {role.deputy && t('shell.deputy')}
@@ -73,7 +76,9 @@ export function AccountMenu() {
             variant="outline"
             size="sm"
             busy={signOut.isPending}
-            onClick={() => signOut.mutate(undefined, { onError: (error) => toast({ kind: 'error', text: error.message }) })}
+            onClick={() =>
+              signOut.mutate(undefined, { onError: (error) => toast({ kind: 'error', text: error.message }) })
+            }
           >
             {t('shell.signOut')}
           </Button>

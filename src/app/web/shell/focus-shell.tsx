@@ -14,7 +14,11 @@ export function FocusShell({ children }: { readonly children: ReactNode }) {
           <Logo {...(session !== null && { organisation: session.organisation.name })} />
         </div>
       </header>
-      <main id="main" tabIndex={-1} className="mx-auto w-full max-w-5xl flex-1 px-4 py-8 outline-none sm:px-6 sm:py-12">
+      <main
+        id="main"
+        tabIndex={-1}
+        className="mx-auto w-full max-w-5xl flex-1 px-4 py-8 outline-none sm:px-6 sm:py-12"
+      >
         {children}
       </main>
     </div>

@@ -20,7 +20,9 @@ export function Navigation({ onFollow }: { readonly onFollow?: () => void }) {
       {sections.map((section) => (
         <div key={section.group}>
           {section.group !== 'mine' && (
-            <p className="mb-1 px-3 text-oln-14B-100 leading-150 text-solid-gray-700">{t(`nav.${section.group}`)}</p>
+            <p className="mb-1 px-3 text-oln-14B-100 leading-150 text-solid-gray-700">
+              {t(`nav.${section.group}`)}
+            </p>
           )}
           <ul>
             {section.links.map((link) => (

@@ -36,7 +36,9 @@ export function Shell({ children }: { readonly children: ReactNode }) {
           <AccountMenu />
         </div>
         {session.demo && (
-          <p className="border-t border-yellow-500 bg-yellow-50 px-4 py-1 text-center text-dns-14N-130 text-solid-gray-900">{t('shell.demo')}</p>
+          <p className="border-t border-yellow-500 bg-yellow-50 px-4 py-1 text-center text-dns-14N-130 text-solid-gray-900">
+            {t('shell.demo')}
+          </p>
         )}
       </header>
       <div className="mx-auto flex w-full max-w-[100rem] flex-1">
@@ -45,7 +47,11 @@ export function Shell({ children }: { readonly children: ReactNode }) {
             <Navigation />
           </div>
         </aside>
-        <main id="main" tabIndex={-1} className="min-w-0 flex-1 px-4 py-6 outline-none sm:px-6 lg:px-8 lg:py-8">
+        <main
+          id="main"
+          tabIndex={-1}
+          className="min-w-0 flex-1 px-4 py-6 outline-none sm:px-6 lg:px-8 lg:py-8"
+        >
           {children}
         </main>
       </div>

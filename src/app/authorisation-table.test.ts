@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { listPacks, loadPack } from '../modules/standards/index.ts';
+import { authorisationTable } from './authorisation-table.ts';
+import { modules } from './modules.ts';
+
+const actions = new Set(modules.flatMap((module) => module.actions.map((action) => action.id)));
+const routes = modules.flatMap((module) => module.routes);
+
+describe('authorisation', () => {
+  it('is documented as it is', () => {
+    const documented = readFileSync(join(import.meta.dirname, '../../docs/authorisation.md'), 'utf8');
+    expect(documented).toBe(`${authorisationTable()}\n`);
+  });
+
+  it('every route asks for an action that exists', () => {
+    const asked = routes.flatMap((route) => (typeof route.access === 'string' ? [] : [route.access.action]));
+    expect(asked.filter((action) => !actions.has(action))).toEqual([]);
+  });
+
+  it('packs grant only actions that exist', () => {
+    const granted = listPacks().flatMap(({ id }) => loadPack(id).roles.flatMap((role) => role.grants));
+    expect([...new Set(granted)].filter((action) => !actions.has(action))).toEqual([]);
+  });
+
+  it('every action is granted to somebody', () => {
+    const granted = new Set(listPacks().flatMap(({ id }) => loadPack(id).roles.flatMap((role) => role.grants)));
+    const all = modules.flatMap((module) => module.actions);
+    const idle = all.filter((action) => !granted.has(action.id) && !action.everyone && !action.administrator);
+    expect(idle.map((action) => action.id)).toEqual([]);
+  });
+
+  it('public routes are few and known', () => {
+    const open = routes.filter((route) => route.access === 'public').map((route) => `${route.method} ${route.path}`);
+    expect(open.every((path) => /\/(session|sign-in|setup|demo|recovery)/.test(path))).toBe(true);
+  });
+});
