@@ -83,8 +83,8 @@ describe('list', () => {
       listPage(tx, source(tx, whole), { page: 3, pageSize: 25 }),
     );
     expect(page).toMatchObject({ total: 57, page: 3, pageSize: 25 });
-    expect(page.rows).toHaveLength(7);
-    expect(page.rows.at(-1)?.id).toBe(ids[0]);
+    expect(page.items).toHaveLength(7);
+    expect(page.items.at(-1)?.id).toBe(ids[0]);
   });
 
   test('shows only what the scope holds, and nothing without one', async () => {
@@ -92,12 +92,12 @@ describe('list', () => {
     const page = await inOrganisation(database, ours, (tx) =>
       listPage(tx, source(tx, own), { page: 1, pageSize: 25 }),
     );
-    expect([page.total, page.rows[0]?.id]).toEqual([1, ids[4]]);
+    expect([page.total, page.items[0]?.id]).toEqual([1, ids[4]]);
     const none = { ...own, personId: null };
     const empty = await inOrganisation(database, ours, (tx) =>
       listPage(tx, source(tx, none), { page: 1, pageSize: 25 }),
     );
-    expect(empty).toMatchObject({ total: 0, rows: [] });
+    expect(empty).toMatchObject({ total: 0, items: [] });
   });
 
   test('a scope of another organisation shows nothing', async () => {

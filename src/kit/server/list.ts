@@ -28,10 +28,10 @@ export function listQuery<const S extends string, F extends z.ZodRawShape>(
   });
 }
 
-/** The answer of every list: the rows of one page, and how many there are in all. */
+/** The answer of every list: the items of one page, and how many there are in all. */
 export const listAnswer = <R extends z.ZodType>(row: R) =>
   z.object({
-    rows: z.array(row),
+    items: z.array(row),
     total: z.number().int(),
     page: z.number().int(),
     pageSize: z.number().int(),
@@ -68,13 +68,13 @@ export interface Page {
  */
 export async function listPage<Row>(tx: Tx, source: ListSource<Row>, { page, pageSize }: Page) {
   const where = condition(source);
-  const rows = await source
+  const items = await source
     .select(where)
     .orderBy(...source.orderBy)
     .limit(pageSize)
     .offset((page - 1) * pageSize);
   const total = await countRows(tx, source.select(where));
-  return { rows, total, page, pageSize };
+  return { items, total, page, pageSize };
 }
 
 /** Every row of a list, for a file; refuses when there are more than `EXPORT_LIMIT`. */
