@@ -13,7 +13,9 @@ import { Shell } from './shell/shell.tsx';
 /** The outermost part: finds out who is there, puts the right frame around the page, and moves the focus on. */
 export function Root() {
   const session = useSessionState();
-  const pattern = useRouterState({ select: (state) => state.matches.at(-1)?.fullPath ?? '' });
+  const pattern: string = useRouterState({
+    select: (state) => String(state.matches.at(-1)?.fullPath ?? ''),
+  });
   const page = pages.find((one) => one.path === pattern) ?? null;
   useFocusOnArrival();
   if (session.isPending) return <Starting />;

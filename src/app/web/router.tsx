@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import type { ComponentType } from 'react';
 import { FailureNotice } from '../../kit/ui/data.tsx';
 import type { PageDefinition } from '../../kit/ui/pages.ts';
 import { Skeleton } from '../../kit/ui/skeleton.tsx';
@@ -10,7 +11,7 @@ import { Root } from './root.tsx';
 const rootRoute = createRootRoute({ component: Root });
 
 const toRoute = (page: PageDefinition) => {
-  const Page = lazyRouteComponent(page.component);
+  const Page = lazyRouteComponent(page.component) as ComponentType;
   return createRoute({
     getParentRoute: () => rootRoute,
     path: page.path,

@@ -112,6 +112,7 @@ export const ja = {
   'import.finished': '取り込みが終わりました。',
   'import.summary': '追加 {created}件、変更 {updated}件、変更なし {unchanged}件、対象外 {skipped}件です。',
   'import.changes': '変更の内容（先頭 {count}件）',
+  'import.fields': '項目の変更',
   'import.before': '変更前',
   'import.after': '変更後',
   'import.kind': '区分',

@@ -3,6 +3,7 @@ import { t } from '../messages.ts';
 /** The first stop of the Tab key: over the navigation to the content. */
 export function SkipLink() {
   return (
+    // biome-ignore lint/a11y/useValidAnchor: it does lead to a place on the page; only the address stays as it is
     <a
       href="#main"
       onClick={(event) => {

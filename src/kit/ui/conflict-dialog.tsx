@@ -1,0 +1,86 @@
+import { useState } from 'react';
+import type { ApiError } from './api.ts';
+import { Button } from './button.tsx';
+import { RadioGroup } from './choice.tsx';
+import { Dialog } from './dialog.tsx';
+import { t } from './messages.ts';
+import { showValue } from './values.ts';
+
+type Side = 'mine' | 'theirs';
+
+export interface ConflictDialogProps {
+  /** The 409 that the server answered; null keeps the dialog closed. */
+  readonly conflict: ApiError | null;
+  readonly fieldLabel: (field: string) => string;
+  readonly valueLabel?: (field: string, value: unknown) => string | undefined;
+  /** Saves again: the values to change, over the version that is current now. */
+  readonly onResolve: (
+    values: Readonly<Record<string, unknown>>,
+    version: number,
+  ) => Promise<unknown> | unknown;
+  readonly onClose: () => void;
+}
+
+/** The fields in which one's own input and the current record differ, side by side: keep mine or take theirs. */
+export function ConflictDialog({
+  conflict,
+  fieldLabel,
+  valueLabel,
+  onResolve,
+  onClose,
+}: ConflictDialogProps) {
+  const [sides, setSides] = useState<Readonly<Record<string, Side>>>({});
+  const [busy, setBusy] = useState(false);
+  const differences = conflict?.differences ?? [];
+  const show = (field: string, value: unknown) => valueLabel?.(field, value) ?? showValue(value);
+  const resolve = async (choice: (field: string) => Side) => {
+    if (conflict?.currentVersion == null) return;
+    setBusy(true);
+    const values = differences.map(({ field, yours, current }) => [
+      field,
+      choice(field) === 'mine' ? yours : current,
+    ]);
+    try {
+      await onResolve(Object.fromEntries(values), conflict.currentVersion);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Dialog
+      open={conflict !== null}
+      onClose={onClose}
+      title={t('conflict.title')}
+      size="lg"
+      actions={
+        <>
+          <Button busy={busy} onClick={() => void resolve((field) => sides[field] ?? 'mine')}>
+            {t('conflict.apply')}
+          </Button>
+          <Button variant="outline" onClick={() => void resolve(() => 'theirs')}>
+            {t('conflict.takeAll')}
+          </Button>
+          <Button variant="text" onClick={onClose}>
+            {t('common.cancel')}
+          </Button>
+        </>
+      }
+    >
+      <p className="mb-4">{t('conflict.lead')}</p>
+      <div className="flex flex-col gap-6">
+        {differences.map(({ field, yours, current }) => (
+          <RadioGroup<Side>
+            key={field}
+            label={t('conflict.field', { field: fieldLabel(field) })}
+            value={sides[field] ?? 'mine'}
+            onChange={(side) => setSides((now) => ({ ...now, [field]: side }))}
+            options={[
+              { value: 'mine', label: t('conflict.mine'), support: show(field, yours) },
+              { value: 'theirs', label: t('conflict.theirs'), support: show(field, current) },
+            ]}
+          />
+        ))}
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,117 @@
+import { useState } from 'react';
+import type { HistoryEntry } from '../server/history.ts';
+import { api } from './api.ts';
+import { Badge } from './badge.tsx';
+import { Button } from './button.tsx';
+import { Loaded, useData, useDeed } from './data.tsx';
+import { Disclosure } from './disclosure.tsx';
+import { t } from './messages.ts';
+import { Table } from './table.tsx';
+import { showInstant, showValue } from './values.ts';
+
+const pageSize = 50;
+
+export interface HistoryPanelProps {
+  /** Answers `HistoryEntry[]` (`kit/server/history.ts`), newest first, with `before` and `limit`. */
+  readonly path: string;
+  /** The deed in words: the title of the action. */
+  readonly actionLabel: (action: string) => string;
+  /** The name of a field in words; fields without one keep their code name. */
+  readonly fieldLabel?: (field: string) => string;
+  /** A value in words, where the field needs more than `showValue`. */
+  readonly valueLabel?: (field: string, value: unknown) => string | undefined;
+}
+
+/** Who did what to a record, when, and what it was before. */
+export function HistoryPanel(props: HistoryPanelProps) {
+  const first = useData<readonly HistoryEntry[]>(props.path, { limit: pageSize });
+  return (
+    <Loaded query={first}>{(entries) => <Entries key={entries[0]?.id} {...props} first={entries} />}</Loaded>
+  );
+}
+
+function Entries({
+  first,
+  path,
+  ...labels
+}: HistoryPanelProps & { readonly first: readonly HistoryEntry[] }) {
+  const [older, setOlder] = useState<readonly HistoryEntry[]>([]);
+  const [last, setLast] = useState(first.length < pageSize);
+  const entries = [...first, ...older];
+  const more = useDeed<string, HistoryEntry[]>({
+    run: (before) => api.get<HistoryEntry[]>(path, { before, limit: pageSize }),
+    done: (next) => {
+      setOlder((now) => [...now, ...next]);
+      setLast(next.length < pageSize);
+    },
+  });
+  const end = entries.at(-1);
+  if (end === undefined) return <p className="text-std-16N-170 text-solid-gray-700">{t('history.empty')}</p>;
+  return (
+    <div>
+      <ol className="border-t border-solid-gray-300">
+        {entries.map((entry) => (
+          <li key={entry.id} className="border-b border-solid-gray-300 py-3">
+            <Entry entry={entry} {...labels} />
+          </li>
+        ))}
+      </ol>
+      {!last && (
+        <Button variant="outline" className="mt-4" busy={more.isPending} onClick={() => more.mutate(end.id)}>
+          {t('history.more')}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function Entry({
+  entry,
+  actionLabel,
+  fieldLabel,
+  valueLabel,
+}: Omit<HistoryPanelProps, 'path'> & { readonly entry: HistoryEntry }) {
+  const show = (field: string, value: unknown) => valueLabel?.(field, value) ?? showValue(value);
+  return (
+    <>
+      <p className="flex flex-wrap items-center gap-x-4 gap-y-1 text-dns-16N-130">
+        <time dateTime={entry.at} className="tabular-nums text-solid-gray-700">
+          {showInstant(entry.at)}
+        </time>
+        <span className="text-dns-16B-130">{actionLabel(entry.action)}</span>
+        <span>{entry.actor === '' ? t('history.system') : entry.actor}</span>
+        {entry.outcome !== 'done' && <Badge tone="red">{t('history.refused')}</Badge>}
+      </p>
+      {entry.changes.length > 0 && (
+        <div className="mt-1">
+          <Disclosure summary={t('history.details', { count: entry.changes.length })}>
+            <Table
+              caption={t('history.details', { count: entry.changes.length })}
+              dense
+              rows={entry.changes}
+              rowKey={(change) => change.field}
+              columns={[
+                {
+                  name: 'field',
+                  label: t('history.field'),
+                  cell: (change) => fieldLabel?.(change.field) ?? change.field,
+                  heading: true,
+                },
+                {
+                  name: 'before',
+                  label: t('history.before'),
+                  cell: (change) => show(change.field, change.before),
+                },
+                {
+                  name: 'after',
+                  label: t('history.after'),
+                  cell: (change) => show(change.field, change.after),
+                },
+              ]}
+            />
+          </Disclosure>
+        </div>
+      )}
+    </>
+  );
+}
