@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { type OidcConfig, readOidcConfig } from './identity/oidc-config.ts';
 
 /** What the installation is told by its environment. Read once, at start. */
 export interface Config {
@@ -18,6 +19,8 @@ export interface Config {
   readonly trustProxy: boolean;
   /** Bearer token for `/metrics`; without it only this machine may read them. `KIJUN_METRICS_TOKEN`. */
   readonly metricsToken: string | null;
+  /** Sign-in through an identity provider; `KIJUN_OIDC_ISSUER` and the like. */
+  readonly oidc: OidcConfig | null;
   /** What this process does: `web`, `worker` or both; `KIJUN_PROCESS`. */
   readonly process: 'web' | 'worker' | 'both';
 }
@@ -43,6 +46,7 @@ export function readConfig(environment: Environment = process.env): Config {
     logLevel: environment.KIJUN_LOG_LEVEL || 'info',
     trustProxy: environment.KIJUN_TRUST_PROXY === '1',
     metricsToken: environment.KIJUN_METRICS_TOKEN || null,
+    oidc: readOidcConfig(environment),
     process: oneOf(environment.KIJUN_PROCESS || 'both', ['web', 'worker', 'both'], 'KIJUN_PROCESS'),
   };
 }

@@ -44,7 +44,7 @@ export function handlerOf(services: Services, route: AnyRoute) {
             ? {}
             : { scope: services.authorisation.authorise(actor, route.access.action) };
         const { authorisation } = services;
-        return route.handle({ ...base, ...parsed, ...scope, tx, actor, authorisation, today: day });
+        return route.handle({ ...base, ...parsed, ...scope, tx, session, actor, authorisation, today: day });
       };
       return send(reply, await inOrganisation(services.database, token.organisationId, work));
     } catch (error) {
@@ -127,7 +127,8 @@ function send(reply: FastifyReply, result: unknown): unknown {
       .serializer((payload: string) => payload)
       .send(result.content);
   }
-  if (result === undefined) return reply.code(204).send();
+  // A handler that redirects has set its own status.
+  if (result === undefined) return reply.code(reply.statusCode === 200 ? 204 : reply.statusCode).send();
   return result;
 }
 

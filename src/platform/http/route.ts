@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import type { Actor } from '../authorisation/actor.ts';
 import type { Authorisation, Scope } from '../authorisation/authorise.ts';
 import type { Tx } from '../database/database.ts';
+import type { Session } from '../identity/load-session.ts';
 import type { Services } from '../services.ts';
 
 /** A file that is sent instead of JSON. */
@@ -49,6 +50,7 @@ interface CallBase<P, Q, B> {
 /** What a signed-in handler works with: everything it does is in `tx`, one transaction per request. */
 interface SignedInCall<P, Q, B> extends CallBase<P, Q, B> {
   readonly tx: Tx;
+  readonly session: Session;
   readonly actor: Actor;
   readonly authorisation: Authorisation;
   /** Today in Tokyo, `YYYY-MM-DD`. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { Actor, HeldRole } from '../authorisation/actor.ts';
 import type { Tx } from '../database/database.ts';
 
@@ -10,6 +10,8 @@ export interface Session {
   readonly strength: string;
   readonly createdAt: Date;
   readonly seenAt: Date;
+  /** When the person last proved who they are; changes to sign-in methods ask for a recent proof. */
+  readonly provedAt: Date;
   readonly actor: Actor;
 }
 
@@ -25,6 +27,7 @@ interface Row extends Record<string, unknown> {
   strength: string;
   created_at: string;
   seen_at: string;
+  proved_at: string;
   account_id: string;
   person_id: string | null;
   display_name: string;
@@ -35,7 +38,7 @@ interface Row extends Record<string, unknown> {
 
 /**
  * The session of a token with everything that authorisation needs, in one statement: the account, the person's
- * roles in force on `today`, and the units of the posts. Null when there is none, or it expired, or the account is disabled.
+ * roles in force on `today`, and the units of the posts. Null when there is none, it ran out, the account is disabled, or the person has left.
  */
 export async function loadSession(
   tx: Tx,
@@ -44,13 +47,14 @@ export async function loadSession(
   requestId: string,
 ): Promise<Session | null> {
   const result = await tx.execute<Row>(sql`
-    select s.id, s.csrf_token, s.strength, s.created_at, s.seen_at,
+    select s.id, s.csrf_token, s.strength, s.created_at, s.seen_at, s.proved_at,
       a.id as account_id, a.person_id, a.display_name, a.administrator,
       ${rolesOf(today)} as roles, ${unitPathsOf(today)} as unit_paths
     from sessions s
     join accounts a on a.organisation_id = s.organisation_id and a.id = s.account_id
     where s.organisation_id = ${tx.organisationId} and s.token_hash = ${hashToken(token)}
-      and s.expires_at > now() and s.seen_at > now() - ${idleMinutes} * interval '1 minute' and not a.disabled`);
+      and s.expires_at > now() and s.seen_at > now() - ${idleMinutes} * interval '1 minute'
+      and ${isUsable(today)}`);
   const row = result.rows[0];
   if (!row) return null;
   return {
@@ -59,6 +63,7 @@ export async function loadSession(
     strength: row.strength,
     createdAt: new Date(row.created_at),
     seenAt: new Date(row.seen_at),
+    provedAt: new Date(row.proved_at),
     actor: {
       organisationId: tx.organisationId,
       accountId: row.account_id,
@@ -71,6 +76,11 @@ export async function loadSession(
     },
   };
 }
+
+/** The account behind alias `a` may be used: not disabled, and its person has not left the organisation. */
+export const isUsable = (today: string): SQL => sql`(not a.disabled and not exists (
+  select 1 from people q
+  where q.organisation_id = a.organisation_id and q.id = a.person_id and q.left_on <= ${today}::date))`;
 
 /** Appointments in force; a deputy's count during the deputy's own term. */
 const rolesOf = (today: string) => sql`
