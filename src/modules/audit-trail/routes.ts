@@ -45,7 +45,7 @@ export const listAuditEvents = route({
       return exportList({ title: t('page.title'), columns, rows, format: query.format, today });
     }
     const page = await listPage(tx, source, query);
-    return { ...page, rows: page.rows.map(present) };
+    return { ...page, items: page.items.map(present) };
   },
 });
 
@@ -56,7 +56,11 @@ const columns = [
   { key: 'actor', header: t('column.actor'), value: (row: Event) => row.actorName },
   { key: 'action', header: t('column.action'), value: (row: Event) => row.actionTitle },
   { key: 'outcome', header: t('column.outcome'), value: (row: Event) => t(`outcome.${row.outcome}`) },
-  { key: 'entity', header: t('column.entity'), value: (row: Event) => `${row.entity} ${row.entityId}`.trim() },
+  {
+    key: 'entity',
+    header: t('column.entity'),
+    value: (row: Event) => `${row.entity} ${row.entityId}`.trim(),
+  },
   { key: 'detail', header: t('column.detail'), value: (row: Event) => JSON.stringify(row.detail ?? {}) },
 ];
 

@@ -84,7 +84,7 @@ export const listStaffReports = route({
       return exportList({ title: t('page.inbox'), columns, rows, format: query.format, today });
     }
     const page = await listPage(tx, source, query);
-    return { ...page, rows: page.rows.map(present) };
+    return { ...page, items: page.items.map(present) };
   },
 });
 
@@ -92,10 +92,18 @@ type Report = z.output<typeof report>;
 
 const columns = [
   { key: 'number', header: t('column.number'), value: (row: Report) => row.number },
-  { key: 'reportedAt', header: t('column.reportedAt'), value: (row: Report) => formatInstant(new Date(row.reportedAt)) },
+  {
+    key: 'reportedAt',
+    header: t('column.reportedAt'),
+    value: (row: Report) => formatInstant(new Date(row.reportedAt)),
+  },
   { key: 'reporter', header: t('column.reporter'), value: (row: Report) => row.reporter },
   { key: 'kind', header: t('column.kind'), value: (row: Report) => t(`kind.${row.kind}`) },
-  { key: 'state', header: t('column.state'), value: (row: Report) => t(row.taken ? 'state.taken' : 'state.waiting') },
+  {
+    key: 'state',
+    header: t('column.state'),
+    value: (row: Report) => t(row.taken ? 'state.taken' : 'state.waiting'),
+  },
   { key: 'body', header: t('column.body'), value: (row: Report) => row.body },
   { key: 'note', header: t('field.note'), value: (row: Report) => row.note },
 ];

@@ -8,19 +8,40 @@ import { type TestServer, testServer } from './testing.ts';
 
 const ok = z.object({ ok: z.boolean() });
 const routes = [
-  route({ method: 'GET', path: '/api/v1/test/open', summary: 'open', access: 'public', response: ok, handle: async () => ({ ok: true }) }),
   route({
-    method: 'GET', path: '/api/v1/test/mine', summary: 'mine', access: 'signed-in',
+    method: 'GET',
+    path: '/api/v1/test/open',
+    summary: 'open',
+    access: 'public',
+    response: ok,
+    handle: async () => ({ ok: true }),
+  }),
+  route({
+    method: 'GET',
+    path: '/api/v1/test/mine',
+    summary: 'mine',
+    access: 'signed-in',
     response: z.object({ name: z.string() }),
     handle: async ({ actor }) => ({ name: actor.name, secret: 'never leaves' }),
   }),
   route({
-    method: 'POST', path: '/api/v1/test/deed', summary: 'deed', access: { action: 'test.do' },
-    body: z.object({ count: z.number().int() }), response: ok, handle: async ({ scope }) => ({ ok: scope.whole }),
+    method: 'POST',
+    path: '/api/v1/test/deed',
+    summary: 'deed',
+    access: { action: 'test.do' },
+    body: z.object({ count: z.number().int() }),
+    response: ok,
+    handle: async ({ scope }) => ({ ok: scope.whole }),
   }),
   route({
-    method: 'GET', path: '/api/v1/test/crash', summary: 'crash', access: 'signed-in', response: ok,
-    handle: async () => { throw new Error('password=hunter2'); },
+    method: 'GET',
+    path: '/api/v1/test/crash',
+    summary: 'crash',
+    access: 'signed-in',
+    response: ok,
+    handle: async () => {
+      throw new Error('password=hunter2');
+    },
   }),
 ];
 const actions = [{ id: 'test.do', title: { ja: '試験', en: 'Test' }, administrator: true as const }];
@@ -38,7 +59,12 @@ describe('the one way into a handler', () => {
     const user = await server.user(organisationId);
     const other = await server.organisation();
     const token = user.headers.cookie?.split('.')[1];
-    for (const cookie of ['', 'kijun_session=x.y', `kijun_session=${organisationId}.wrong`, `kijun_session=${other}.${token}`]) {
+    for (const cookie of [
+      '',
+      'kijun_session=x.y',
+      `kijun_session=${organisationId}.wrong`,
+      `kijun_session=${other}.${token}`,
+    ]) {
       const answer = await server.app.inject({ url: '/api/v1/test/mine', headers: { cookie } });
       expect(answer.statusCode).toBe(401);
       expect(answer.headers['content-type']).toContain('application/problem+json');
@@ -53,7 +79,12 @@ describe('the one way into a handler', () => {
   it('refuses a change without the CSRF token', async () => {
     const user = await server.user(organisationId, { administrator: true });
     const cookie = user.headers.cookie ?? '';
-    const answer = await server.app.inject({ method: 'POST', url: '/api/v1/test/deed', headers: { cookie }, payload: { count: 1 } });
+    const answer = await server.app.inject({
+      method: 'POST',
+      url: '/api/v1/test/deed',
+      headers: { cookie },
+      payload: { count: 1 },
+    });
     expect(answer.statusCode).toBe(403);
   });
 
@@ -95,7 +126,9 @@ describe('tenants', () => {
     const other = await server.organisation();
     const count = (rows: { rows: Record<string, unknown>[] }) => Number(rows.rows[0]?.n);
     const query = sql`select count(*) as n from accounts`;
-    expect(count(await inOrganisation(server.database, organisationId, (tx) => tx.execute(query)))).toBeGreaterThan(0);
+    expect(
+      count(await inOrganisation(server.database, organisationId, (tx) => tx.execute(query))),
+    ).toBeGreaterThan(0);
     expect(count(await inOrganisation(server.database, other, (tx) => tx.execute(query)))).toBe(0);
     expect(count(await server.database.pool.query('select count(*) as n from accounts'))).toBe(0);
   });
@@ -103,7 +136,9 @@ describe('tenants', () => {
   it('refuses to write a row of another organisation', async () => {
     const other = await server.organisation();
     const write = inOrganisation(server.database, organisationId, (tx) =>
-      tx.execute(sql`insert into accounts (organisation_id, id, login_name, display_name) values (${other}, ${other}, 'x', 'x')`),
+      tx.execute(
+        sql`insert into accounts (organisation_id, id, login_name, display_name) values (${other}, ${other}, 'x', 'x')`,
+      ),
     );
     await expect(write).rejects.toThrow();
   });

@@ -1,5 +1,5 @@
-import type { FastifyInstance } from 'fastify';
 import { sql } from 'drizzle-orm';
+import type { FastifyInstance } from 'fastify';
 import { newId } from '../../kernel/ids.ts';
 import { type ActionDefinition, createAuthorisation, type GrantsOf } from '../authorisation/authorise.ts';
 import { readConfig } from '../config.ts';
@@ -39,7 +39,10 @@ export interface TestServer {
   /** Makes an organisation; returns its id. */
   organisation(options?: { kind?: string; name?: string }): Promise<string>;
   /** Makes an account (of a person, when given) with a live session. Roles come from the appointments table. */
-  user(organisationId: string, options?: { personId?: string; administrator?: boolean; name?: string }): Promise<TestUser>;
+  user(
+    organisationId: string,
+    options?: { personId?: string; administrator?: boolean; name?: string },
+  ): Promise<TestUser>;
   close(): Promise<void>;
 }
 
@@ -78,7 +81,10 @@ export async function testServer(
   };
 }
 
-async function makeOrganisation(services: Services, options: { kind?: string; name?: string }): Promise<string> {
+async function makeOrganisation(
+  services: Services,
+  options: { kind?: string; name?: string },
+): Promise<string> {
   const id = newId();
   await inCatalogue(services.database, (db) =>
     db.execute(sql`insert into organisations (id, slug, name, kind)

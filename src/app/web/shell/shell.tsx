@@ -35,12 +35,12 @@ export function Shell({ children }: { readonly children: ReactNode }) {
           <ReportButton />
           <AccountMenu />
         </div>
+      </header>
         {session.demo && (
-          <p className="border-t border-yellow-500 bg-yellow-50 px-4 py-1 text-center text-dns-14N-130 text-solid-gray-900">
+          <p className="no-print border-b border-yellow-500 bg-yellow-50 px-4 py-1 text-center text-dns-14N-130 text-solid-gray-900">
             {t('shell.demo')}
           </p>
         )}
-      </header>
       <div className="mx-auto flex w-full max-w-[100rem] flex-1">
         <aside className="no-print hidden w-64 shrink-0 border-r border-solid-gray-300 lg:block">
           <div className="sticky top-16 max-h-[calc(100dvh-4rem)] overflow-y-auto px-3 py-6">
@@ -76,7 +76,7 @@ function ReportButton() {
       to="/report-incident"
       className="focus-ring inline-flex min-h-11 shrink-0 items-center gap-2 rounded-8 border border-error-2 bg-white px-3 text-oln-16B-100 text-error-2 underline-offset-3 hover:bg-red-50 hover:underline sm:px-4"
     >
-      <svg viewBox="0 0 24 24" aria-hidden="true" className="size-5 shrink-0 fill-current">
+      <svg viewBox="0 0 24 24" aria-hidden="true" className="hidden size-5 shrink-0 fill-current sm:block">
         <path d="M12 2 1 21h22zm-1 7h2v6h-2zm0 8h2v2h-2z" fillRule="evenodd" />
       </svg>
       {t('shell.report')}

@@ -9,7 +9,7 @@ import { PageHeader, Section } from '../../../kit/ui/page-header.tsx';
 import { t } from '../messages.ts';
 import type { auditStatus, listAuditEvents } from '../routes.ts';
 
-type Event = Answer<typeof listAuditEvents>['rows'][number];
+type Event = Answer<typeof listAuditEvents>['items'][number];
 
 const outcomes = ['done', 'refused', 'failed'] as const;
 const tones = { done: 'neutral', refused: 'orange', failed: 'red' } as const;
@@ -60,8 +60,16 @@ function Seal() {
               entries={[
                 [t('status.sealed'), t('status.count', { count: seal.sealed })],
                 [t('status.waiting'), t('status.count', { count: seal.waiting })],
-                [t('status.sealedAt'), seal.sealedAt ? formatInstant(new Date(seal.sealedAt)) : t('status.none')],
-                [t('status.root'), <code key="root" className="break-all">{seal.root ?? '—'}</code>],
+                [
+                  t('status.sealedAt'),
+                  seal.sealedAt ? formatInstant(new Date(seal.sealedAt)) : t('status.none'),
+                ],
+                [
+                  t('status.root'),
+                  <code key="root" className="break-all">
+                    {seal.root ?? '—'}
+                  </code>,
+                ],
               ]}
             />
             <p className="mt-2 text-std-16N-170 text-solid-gray-700">{t('status.explain')}</p>

@@ -12,7 +12,7 @@ import { PageHeader } from '../../../kit/ui/page-header.tsx';
 import { t } from '../messages.ts';
 import type { listStaffReports, takeStaffReport } from '../routes.ts';
 
-type Report = Answer<typeof listStaffReports>['rows'][number];
+type Report = Answer<typeof listStaffReports>['items'][number];
 
 const take = endpoint<typeof takeStaffReport>('POST', '/api/v1/staff-reports/:id/take');
 
@@ -86,7 +86,12 @@ function ReportDialog({ report, close }: { readonly report: Report; readonly clo
           [t('column.reporter'), report.reporter],
           [t('field.contact'), report.contact || '—'],
           [t('field.occurredAt'), report.occurredAt ? formatInstant(new Date(report.occurredAt)) : '—'],
-          [t('field.body'), <span key="body" className="whitespace-pre-wrap">{report.body}</span>],
+          [
+            t('field.body'),
+            <span key="body" className="whitespace-pre-wrap">
+              {report.body}
+            </span>,
+          ],
         ]}
       />
       <TextArea label={t('field.note')} value={note} onChange={setNote} />
