@@ -148,3 +148,8 @@ export function axisEnd(figure: FigureBlock): number {
   const values = figure.series.flatMap((series) => series.values).filter((value) => value !== null);
   return figure.max ?? Math.max(1, ...values);
 }
+
+/** Colours of series, told apart in grey print and by colour-blind readers; six digits, repeated after the fifth. */
+const COLOURS = ['0017C1', 'E25100', '197A4B', '6F23D0', '626264'] as const;
+
+export const figureColour = (index: number): string => COLOURS[index % COLOURS.length] ?? COLOURS[0];

@@ -1,6 +1,6 @@
-import type { DataValidation, WriteSheet } from 'hucre/xlsx';
+import type { DataValidation, SheetChart, WriteSheet } from 'hucre/xlsx';
 import { t } from './messages.ts';
-import { columnLetter, type SheetColumn, type SheetContents } from './spreadsheet.ts';
+import { type ChartContents, columnLetter, type SheetColumn, type SheetContents } from './spreadsheet.ts';
 
 /**
  * A name that Excel accepts for a sheet and that no other sheet in `used` has: at most 31 characters, without
@@ -76,4 +76,25 @@ export function choiceRange(
       ...(range === undefined ? { values: [...column.choices] } : { formula1: range }),
     },
   ];
+}
+
+/** The chart of a sheet, placed under its table and notes. `header` is the 1-based row of the header. */
+export function chartBelow(chart: ChartContents, sheet: SheetContents, header: number): SheetChart {
+  const last = header + sheet.rows.length;
+  const range = (key: string) => {
+    const letter = columnLetter(sheet.columns.findIndex((column) => column.key === key));
+    return `${letter}${header + 1}:${letter}${last}`;
+  };
+  const top = last + (sheet.notes?.length ?? 0) + 1;
+  return {
+    type: chart.shape,
+    title: chart.title,
+    altText: chart.description,
+    series: chart.series.map((key) => ({
+      name: sheet.columns.find((column) => column.key === key)?.header ?? key,
+      values: range(key),
+      categories: range(chart.categories),
+    })),
+    anchor: { from: { row: top, col: 0 }, to: { row: top + 18, col: Math.max(4, sheet.columns.length) } },
+  };
 }

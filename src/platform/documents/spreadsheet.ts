@@ -9,7 +9,7 @@ import { InvalidInput } from '../../kernel/errors.ts';
 import { type CellValue, displayWidth } from './cell-text.ts';
 import type { TextRow } from './csv.ts';
 import { t } from './messages.ts';
-import { choiceList, choiceRange, pickSheetName } from './sheet-parts.ts';
+import { chartBelow, choiceList, choiceRange, pickSheetName } from './sheet-parts.ts';
 import { unzippedSize } from './zip-size.ts';
 
 /** How a column is stored: text stays text (職員番号 keeps its zeros), a date is a real date, percent is a fraction. */
@@ -45,8 +45,20 @@ export interface SheetContents {
   /** Lock all cells but the `editable` columns. No password: it guards against slips, not people. */
   readonly protected?: boolean;
   readonly hidden?: boolean;
+  /** A chart below the table, drawn from its own cells. */
+  readonly chart?: ChartContents;
   /** Empty rows below the data where a person adds more; they get the lists of choices too. */
   readonly roomForRows?: number;
+}
+
+export interface ChartContents {
+  readonly shape: 'column' | 'line';
+  readonly title: string;
+  /** For who cannot see the chart. */
+  readonly description: string;
+  /** The column of the categories, and those of the series. */
+  readonly categories: string;
+  readonly series: readonly string[];
 }
 
 export interface SpreadsheetContents {
@@ -138,6 +150,7 @@ function toWriteSheet(sheet: SheetContents, ranges: ReadonlyMap<string, string>)
       ? { protection: { sheet: true, autoFilter: true, sort: true, formatColumns: true, formatRows: true } }
       : {}),
     ...(sheet.hidden ? { hidden: true } : {}),
+    ...(sheet.chart ? { charts: [chartBelow(sheet.chart, sheet, header)] } : {}),
     pageSetup: { paperSize: 'a4', orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
     headerFooter: { oddHeader: '&L&A', oddFooter: '&C&P / &N' },
   };
