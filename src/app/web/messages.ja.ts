@@ -77,6 +77,10 @@ export const ja = {
   'signIn.passwordMissing': 'パスワードを入力してください。',
   'signIn.expired': '一定時間操作がなかったため、サインアウトしました。',
   'signIn.signedOut': 'サインアウトしました。',
+  'signIn.organisationMissing': '組織を選んでください。',
+  'signIn.recoveryMissing': '回復コードを入力してください。',
+  'signIn.federatedFailed':
+    '認証サービスでのサインインを完了できませんでした。もう一度試すか、管理者に確認してください。',
   'signIn.help': 'パスワードを忘れたときは、組織の管理者に再設定を依頼してください。',
 
   'demo.title': '見本省を試す',

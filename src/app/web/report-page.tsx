@@ -37,7 +37,11 @@ export default function ReportPage() {
       <PageHeader title={t('report.title')} lead={t('report.lead')} />
       <div className="grid grid-cols-1 gap-8 xl:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="order-2 min-w-0 xl:order-1">
-          {sent === null ? <ReportForm onSent={setSent} /> : <Thanks sent={sent} again={() => setSent(null)} />}
+          {sent === null ? (
+            <ReportForm onSent={setSent} />
+          ) : (
+            <Thanks sent={sent} again={() => setSent(null)} />
+          )}
           <OwnReports />
         </div>
         <FirstSteps />
@@ -164,7 +168,12 @@ function OwnReports() {
                     cell: (row) => formatInstant(new Date(row.reportedAt)),
                     width: 'min-w-40',
                   },
-                  { name: 'what', label: t('report.what'), cell: (row) => t(`report.kind.${row.kind}`), width: 'min-w-48' },
+                  {
+                    name: 'what',
+                    label: t('report.what'),
+                    cell: (row) => t(`report.kind.${row.kind}`),
+                    width: 'min-w-48',
+                  },
                   {
                     name: 'state',
                     label: t('report.state'),

@@ -96,3 +96,30 @@ export function CloseButton({
     </button>
   );
 }
+
+/** A whole card that is one button, for choosing among a few things that need two lines. */
+export function CardButton({
+  busy = false,
+  onClick,
+  children,
+  ...rest
+}: ButtonHTMLAttributes<HTMLButtonElement> & { readonly busy?: boolean; readonly children: ReactNode }) {
+  return (
+    <button
+      type="button"
+      {...rest}
+      aria-busy={busy || undefined}
+      onClick={busy ? undefined : onClick}
+      className="flex h-full w-full items-center gap-3 rounded-8 border border-solid-gray-420 bg-white p-4 text-left hover:border-key-900 hover:bg-key-50"
+    >
+      <span className="min-w-0 flex-1">{children}</span>
+      {busy ? (
+        <Spinner />
+      ) : (
+        <span aria-hidden="true" className="text-key-900">
+          ›
+        </span>
+      )}
+    </button>
+  );
+}

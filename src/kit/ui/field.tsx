@@ -71,4 +71,4 @@ export function ErrorText({ id, children }: { readonly id?: string; readonly chi
 
 /** The look of a single-line input, select or text area. */
 export const controlClass =
-  'w-full rounded-8 border border-solid-gray-600 bg-white px-4 py-2 text-oln-16N-100 leading-150 text-solid-gray-800 hover:border-black aria-invalid:border-error-1 aria-invalid:hover:border-red-1000 read-only:border-dashed disabled:border-solid-gray-300 disabled:bg-solid-gray-50 disabled:text-solid-gray-600';
+  'w-full rounded-8 border border-solid-gray-600 bg-white px-4 py-2 text-oln-16N-100 leading-150 text-solid-gray-800 hover:border-black aria-invalid:border-error-1 aria-invalid:hover:border-red-1000 [&[readonly]]:border-dashed disabled:border-solid-gray-300 disabled:bg-solid-gray-50 disabled:text-solid-gray-600';

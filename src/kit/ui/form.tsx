@@ -38,6 +38,8 @@ export interface FormOptions<Values extends object> {
   readonly send: (values: Values) => Promise<unknown>;
   /** Called with a 409, for `ConflictDialog`; without it the conflict is shown as a failure. */
   readonly onConflict?: (error: ApiError, values: Values) => void;
+  /** The field of the form for a field of the server, where the two are named differently. */
+  readonly fieldOf?: (serverField: string) => string;
 }
 
 /** State of a form: values, refusals at their fields, and whether it is being sent. */
@@ -46,6 +48,7 @@ export function useForm<Values extends object>({
   check,
   send,
   onConflict,
+  fieldOf = fieldName,
 }: FormOptions<Values>): FormState<Values> {
   const [values, setValues] = useState(initial);
   const [problems, setProblems] = useState<readonly Problem[]>([]);
@@ -72,7 +75,8 @@ export function useForm<Values extends object>({
       setDirty(false);
     } catch (thrown) {
       if (thrown instanceof ApiError && thrown.status === 409 && onConflict) onConflict(thrown, values);
-      else if (thrown instanceof ApiError && thrown.problems.length > 0) setProblems(thrown.problems);
+      else if (thrown instanceof ApiError && thrown.problems.length > 0)
+        setProblems(thrown.problems.map((problem) => ({ ...problem, field: fieldOf(problem.field) })));
       else setFailure(thrown);
     } finally {
       setBusy(false);

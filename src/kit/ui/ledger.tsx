@@ -80,7 +80,7 @@ export function Ledger<Row>(props: LedgerProps<Row>) {
     </>
   );
   return (
-    <section aria-label={title}>
+    <section aria-label={title} className="[section+&]:mt-10">
       <LedgerToolbar
         title={title}
         columns={props.columns}

@@ -41,26 +41,28 @@ export function ButtonLink({
   return <PlainLink {...rest} className={cx(buttonClass(variant, size), className)} />;
 }
 
-/** A link to a file of the API or to another site; `download` or a new window, never the router. */
-export function FileLink({
-  href,
-  children,
-  button,
-  newWindow = false,
-}: {
+export interface FileLinkProps {
   readonly href: string;
   readonly children: ReactNode;
   /** Gives it the look of a button. */
   readonly button?: { readonly variant?: ButtonVariant; readonly size?: ButtonSize };
-  readonly newWindow?: boolean;
-}) {
+  /** `download` saves a file, `window` opens beside the product, `leave` leaves it. */
+  readonly opens?: 'download' | 'window' | 'leave';
+}
+
+/** A link to a file of the API or to another site: never the router's business. */
+export function FileLink({ href, children, button, opens = 'download' }: FileLinkProps) {
   const className =
     button === undefined ? linkClass : buttonClass(button.variant ?? 'outline', button.size ?? 'sm');
-  const target = newWindow ? { target: '_blank', rel: 'noreferrer' } : { download: '' };
+  const targets = {
+    download: { download: '' },
+    window: { target: '_blank', rel: 'noreferrer' },
+    leave: {},
+  };
   return (
-    <a href={href} className={className} {...target}>
+    <a href={href} className={className} {...targets[opens]}>
       {children}
-      {newWindow && <span className="sr-only">{t('common.opensNewWindow')}</span>}
+      {opens === 'window' && <span className="sr-only">{t('common.opensNewWindow')}</span>}
     </a>
   );
 }

@@ -103,7 +103,7 @@ export function Section({
   readonly id?: string;
 }) {
   return (
-    <section className="mt-10 first:mt-0" id={id} aria-label={title}>
+    <section className="mt-10 first:mt-0 [header+&]:mt-0" id={id} aria-label={title}>
       <div className="mb-4 flex flex-wrap items-center justify-between gap-3">
         <h2 className="text-std-20B-150 text-solid-gray-900 md:text-std-22B-150">{title}</h2>
         {actions !== undefined && <div className="flex flex-wrap gap-3">{actions}</div>}

@@ -1,19 +1,10 @@
 /** How values of any kind are shown to people. */
-import { formatDate, isIsoDate } from '../../kernel/dates.ts';
+import { formatDate, formatInstant, isIsoDate } from '../../kernel/dates.ts';
 import { t } from './messages.ts';
-
-const dateTime = new Intl.DateTimeFormat('ja-JP', {
-  timeZone: 'Asia/Tokyo',
-  year: 'numeric',
-  month: 'numeric',
-  day: 'numeric',
-  hour: '2-digit',
-  minute: '2-digit',
-});
 
 /** An instant in Tokyo, to the minute: `2026/11/21 17:05`. */
 export function showInstant(iso: string): string {
-  return dateTime.format(new Date(iso));
+  return formatInstant(new Date(iso));
 }
 
 const instantPattern = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/;

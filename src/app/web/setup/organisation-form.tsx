@@ -1,13 +1,18 @@
 import type { Problem } from '../../../kit/ui/api.ts';
 import { Button } from '../../../kit/ui/button.tsx';
 import { CheckboxGroup, RadioGroup } from '../../../kit/ui/choice.tsx';
-import { fieldName, Form, useForm } from '../../../kit/ui/form.tsx';
+import { Form, fieldName, useForm } from '../../../kit/ui/form.tsx';
 import { TextField } from '../../../kit/ui/inputs.tsx';
 import { useNavigate } from '../../../kit/ui/navigation.ts';
 import { PageHeader } from '../../../kit/ui/page-header.tsx';
 import { t } from '../messages.ts';
 import { useChangeOfPerson } from '../session-state.ts';
-import { type OrganisationKind, organisationKinds, registerOrganisation, type SetupState } from './setup-api.ts';
+import {
+  type OrganisationKind,
+  organisationKinds,
+  registerOrganisation,
+  type SetupState,
+} from './setup-api.ts';
 
 interface Values {
   name: string;
@@ -32,7 +37,13 @@ const empty: Values = {
 };
 
 /** Name and kind of the organisation, its first administrator, and the standards it works by. */
-export function OrganisationForm({ packs, back }: { readonly packs: SetupState['packs']; readonly back: () => void }) {
+export function OrganisationForm({
+  packs,
+  back,
+}: {
+  readonly packs: SetupState['packs'];
+  readonly back: () => void;
+}) {
   const navigate = useNavigate();
   const changePerson = useChangeOfPerson();
   const form = useForm<Values>({
@@ -71,7 +82,13 @@ export function OrganisationForm({ packs, back }: { readonly packs: SetupState['
           }
         >
           <h2 className="text-std-20B-150">{t('setup.organisation')}</h2>
-          <TextField {...form.text('name')} label={t('setup.name')} required support={t('setup.nameSupport')} autoComplete="organization" />
+          <TextField
+            {...form.text('name')}
+            label={t('setup.name')}
+            required
+            support={t('setup.nameSupport')}
+            autoComplete="organization"
+          />
           <RadioGroup
             label={t('setup.kind')}
             required
@@ -95,7 +112,13 @@ export function OrganisationForm({ packs, back }: { readonly packs: SetupState['
             />
           )}
           <h2 className="mt-4 text-std-20B-150">{t('setup.administrator')}</h2>
-          <TextField {...form.text('adminName')} label={t('setup.adminName')} required width="md" autoComplete="name" />
+          <TextField
+            {...form.text('adminName')}
+            label={t('setup.adminName')}
+            required
+            width="md"
+            autoComplete="name"
+          />
           <TextField
             {...form.text('loginName')}
             label={t('setup.loginName')}
@@ -106,7 +129,13 @@ export function OrganisationForm({ packs, back }: { readonly packs: SetupState['
             autoCapitalize="none"
             spellCheck={false}
           />
-          <TextField {...form.text('email')} type="email" label={t('setup.email')} required={false} autoComplete="email" />
+          <TextField
+            {...form.text('email')}
+            type="email"
+            label={t('setup.email')}
+            required={false}
+            autoComplete="email"
+          />
           <TextField
             {...form.text('password')}
             type="password"
@@ -116,7 +145,14 @@ export function OrganisationForm({ packs, back }: { readonly packs: SetupState['
             width="md"
             autoComplete="new-password"
           />
-          <TextField {...form.text('again')} type="password" label={t('setup.passwordAgain')} required width="md" autoComplete="new-password" />
+          <TextField
+            {...form.text('again')}
+            type="password"
+            label={t('setup.passwordAgain')}
+            required
+            width="md"
+            autoComplete="new-password"
+          />
         </Form>
       </div>
     </>

@@ -36,11 +36,11 @@ export function Shell({ children }: { readonly children: ReactNode }) {
           <AccountMenu />
         </div>
       </header>
-        {session.demo && (
-          <p className="no-print border-b border-yellow-500 bg-yellow-50 px-4 py-1 text-center text-dns-14N-130 text-solid-gray-900">
-            {t('shell.demo')}
-          </p>
-        )}
+      {session.demo && (
+        <p className="no-print border-b border-yellow-500 bg-yellow-50 px-4 py-1 text-center text-dns-14N-130 text-solid-gray-900">
+          {t('shell.demo')}
+        </p>
+      )}
       <div className="mx-auto flex w-full max-w-[100rem] flex-1">
         <aside className="no-print hidden w-64 shrink-0 border-r border-solid-gray-300 lg:block">
           <div className="sticky top-16 max-h-[calc(100dvh-4rem)] overflow-y-auto px-3 py-6">

@@ -1,4 +1,4 @@
-import { PlainButton } from '../../../kit/ui/button.tsx';
+import { CardButton } from '../../../kit/ui/button.tsx';
 import { useDeed } from '../../../kit/ui/data.tsx';
 import { ErrorSummary } from '../../../kit/ui/form.tsx';
 import { PageHeader } from '../../../kit/ui/page-header.tsx';
@@ -21,14 +21,14 @@ export function DemoPeople({
       <ul className="mt-4 grid gap-3 sm:grid-cols-2">
         {people.map((person) => (
           <li key={person.person}>
-            <PlainButton
+            <CardButton
               busy={enter.isPending && enter.variables === person.person}
               onClick={() => enter.mutate(person.person)}
               aria-label={`${person.role}：${t('demo.signIn', { name: person.name })}`}
             >
               <span className="block text-std-17B-170 text-key-900">{person.role}</span>
               <span className="block text-std-16N-170 text-solid-gray-700">{person.name}</span>
-            </PlainButton>
+            </CardButton>
           </li>
         ))}
       </ul>

@@ -5,8 +5,8 @@ import { ErrorSummary, Form, useForm } from '../../../kit/ui/form.tsx';
 import { Select, TextField } from '../../../kit/ui/inputs.tsx';
 import { FileLink } from '../../../kit/ui/link.tsx';
 import { t } from '../messages.ts';
-import { oidcStart, type SecondFactor, type SignInOptions, signIn } from './sign-in-api.ts';
 import { signInWithPasskey } from './passkey.ts';
+import { oidcStart, type SecondFactor, type SignInOptions, sendPassword } from './sign-in-api.ts';
 
 interface Values {
   organisation: string;
@@ -17,26 +17,32 @@ interface Values {
 /** Login name and password, and the ways beside them. */
 export function PasswordStep({
   options,
-  next,
   onDone,
   onSecond,
 }: {
   readonly options: SignInOptions;
-  readonly next: string;
   readonly onDone: () => Promise<void>;
   readonly onSecond: (methods: readonly SecondFactor[]) => void;
 }) {
   const several = options.organisations.length > 1;
   const form = useForm<Values>({
-    initial: { organisation: several ? '' : (options.organisations[0]?.slug ?? ''), loginName: '', password: '' },
+    initial: {
+      organisation: several ? '' : (options.organisations[0]?.slug ?? ''),
+      loginName: '',
+      password: '',
+    },
     check: (values) => missing(values, several),
     send: async (values) => {
-      const answer = await signIn(values);
+      const { organisation, ...rest } = values;
+      const answer = await sendPassword({ body: { ...rest, ...(organisation !== '' && { organisation }) } });
       if (answer.step === 'second-factor') onSecond(answer.methods);
       else await onDone();
     },
   });
-  const passkey = useDeed({ run: () => signInWithPasskey(form.values.organisation), done: () => void onDone() });
+  const passkey = useDeed({
+    run: () => signInWithPasskey(form.values.organisation),
+    done: () => void onDone(),
+  });
   const others = options.passkeys || options.oidc.length > 0;
   return (
     <div className="flex flex-col gap-6">
@@ -57,7 +63,12 @@ export function PasswordStep({
           autoCapitalize="none"
           spellCheck={false}
         />
-        <TextField {...form.text('password')} type="password" label={t('signIn.password')} autoComplete="current-password" />
+        <TextField
+          {...form.text('password')}
+          type="password"
+          label={t('signIn.password')}
+          autoComplete="current-password"
+        />
       </Form>
       {others && (
         <div className="flex flex-col items-start gap-3 border-t border-solid-gray-300 pt-6">
@@ -68,7 +79,7 @@ export function PasswordStep({
             </Button>
           )}
           {options.oidc.map(({ id, label }) => (
-            <FileLink key={id} href={oidcStart(id, next)} button={{ size: 'md' }} plain>
+            <FileLink key={id} href={oidcStart(id)} button={{ size: 'md' }} opens="leave">
               {t('signIn.oidc', { label })}
             </FileLink>
           ))}
@@ -81,7 +92,9 @@ export function PasswordStep({
 
 function missing({ organisation, loginName, password }: Values, several: boolean): Problem[] {
   return [
-    ...(several && organisation === '' ? [{ field: 'organisation', message: t('signIn.organisationMissing') }] : []),
+    ...(several && organisation === ''
+      ? [{ field: 'organisation', message: t('signIn.organisationMissing') }]
+      : []),
     ...(loginName.trim() === '' ? [{ field: 'loginName', message: t('signIn.loginNameMissing') }] : []),
     ...(password === '' ? [{ field: 'password', message: t('signIn.passwordMissing') }] : []),
   ];

@@ -1,11 +1,11 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Button } from '../../../kit/ui/button.tsx';
 import { useDeed } from '../../../kit/ui/data.tsx';
 import { ErrorSummary, Form, useForm } from '../../../kit/ui/form.tsx';
 import { TextField } from '../../../kit/ui/inputs.tsx';
 import { t } from '../messages.ts';
-import { confirmWithPasskey } from './passkey.ts';
-import { type SecondFactor, sendCode, sendRecoveryCode } from './sign-in-api.ts';
+import { signInWithPasskey } from './passkey.ts';
+import { type SecondFactor, sendCode } from './sign-in-api.ts';
 
 /** The second proof: the number of the authenticator, a passkey, or a recovery code when both are away. */
 export function SecondStep({
@@ -18,9 +18,12 @@ export function SecondStep({
   readonly onRestart: () => void;
 }) {
   const [recovery, setRecovery] = useState(!methods.includes('totp') && !methods.includes('passkey'));
-  const passkey = useDeed({ run: confirmWithPasskey, done: () => void onDone() });
+  const place = useRef<HTMLDivElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the field changes with the way
+  useEffect(() => place.current?.querySelector('input')?.focus(), [recovery]);
+  const passkey = useDeed({ run: () => signInWithPasskey(), done: () => void onDone() });
   return (
-    <div className="flex flex-col gap-6">
+    <div ref={place} className="flex flex-col gap-6">
       {methods.includes('passkey') && !recovery && (
         <div className="flex flex-col items-start gap-3">
           <ErrorSummary problems={[]} failure={passkey.error} />
@@ -51,13 +54,19 @@ function CodeForm({ onDone }: { readonly onDone: () => Promise<void> }) {
     check: ({ code }) =>
       /^\d{6}$/.test(normalised(code)) ? [] : [{ field: 'code', message: t('signIn.codeMissing') }],
     send: async ({ code }) => {
-      await sendCode(normalised(code));
+      await sendCode({ body: { method: 'totp', code: normalised(code) } });
       await onDone();
     },
   });
   return (
     <Form form={form} submit={t('signIn.codeSubmit')}>
-      <TextField {...form.text('code')} label={t('signIn.code')} width="sm" inputMode="numeric" autoComplete="one-time-code" autoFocus />
+      <TextField
+        {...form.text('code')}
+        label={t('signIn.code')}
+        width="sm"
+        inputMode="numeric"
+        autoComplete="one-time-code"
+      />
     </Form>
   );
 }
@@ -65,9 +74,10 @@ function CodeForm({ onDone }: { readonly onDone: () => Promise<void> }) {
 function RecoveryForm({ onDone }: { readonly onDone: () => Promise<void> }) {
   const form = useForm({
     initial: { code: '' },
-    check: ({ code }) => (code.trim() === '' ? [{ field: 'code', message: t('signIn.recoveryMissing') }] : []),
+    check: ({ code }) =>
+      code.trim() === '' ? [{ field: 'code', message: t('signIn.recoveryMissing') }] : [],
     send: async ({ code }) => {
-      await sendRecoveryCode(code.normalize('NFKC').trim());
+      await sendCode({ body: { method: 'recovery', code: code.normalize('NFKC').trim() } });
       await onDone();
     },
   });
@@ -81,7 +91,6 @@ function RecoveryForm({ onDone }: { readonly onDone: () => Promise<void> }) {
         autoComplete="off"
         autoCapitalize="none"
         spellCheck={false}
-        autoFocus
       />
     </Form>
   );

@@ -1,13 +1,14 @@
-import { api } from '../../../kit/ui/api.ts';
+import { type Answer, api, endpoint } from '../../../kit/ui/api.ts';
+import type { secondFactorRoute, signInRoute } from '../../../platform/identity/routes/sign-in.ts';
 
+/** Somebody of the sample data whom one may be with a click. */
 export interface DemoPerson {
   readonly person: string;
   readonly role: string;
   readonly name: string;
-  readonly detail?: string;
 }
 
-/** What the sign-in page may offer, from `GET /api/v1/sign-in/options`. */
+/** What the sign-in page may offer. */
 export interface SignInOptions {
   readonly organisations: readonly { readonly slug: string; readonly name: string }[];
   readonly oidc: readonly { readonly id: string; readonly label: string }[];
@@ -18,13 +19,11 @@ export interface SignInOptions {
 
 export const optionsPath = '/api/v1/sign-in/options';
 
-/** The answer to a password: signed in, or a second proof is wanted. */
-export interface SignInStep {
-  readonly step: 'done' | 'second-factor';
-  readonly methods?: readonly ('totp' | 'passkey' | 'recovery')[];
-}
+/** The answer to a proof: signed in, or a second one is wanted. */
+export type SignInStep = Answer<typeof signInRoute>;
+export type SecondFactor = SignInStep['methods'][number];
 
-export const signIn = (body: { organisation?: string; loginName: string; password: string }) =>
-  api.post<SignInStep>('/api/v1/sign-in', body);
-
+export const sendPassword = endpoint<typeof signInRoute>('POST', '/api/v1/sign-in');
+export const sendCode = endpoint<typeof secondFactorRoute>('POST', '/api/v1/sign-in/second-factor');
 export const signInAsDemo = (person: string) => api.post('/api/v1/demo/sign-in', { person });
+export const oidcStart = (id: string): string => `/api/v1/sign-in/oidc/${encodeURIComponent(id)}`;

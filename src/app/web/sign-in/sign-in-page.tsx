@@ -20,7 +20,7 @@ export default function SignInPage() {
 function SignIn({ options }: { readonly options: SignInOptions }) {
   const navigate = useNavigate();
   const changePerson = useChangeOfPerson();
-  const [state] = useUrlState({ next: '/', signedOut: '', error: '' });
+  const [state] = useUrlState({ next: '/', signedOut: '', oidc: '' });
   const [factors, setFactors] = useState<readonly SecondFactor[] | null>(null);
   const [local, setLocal] = useState(options.demo === null);
   useEffect(() => {
@@ -46,7 +46,7 @@ function SignIn({ options }: { readonly options: SignInOptions }) {
           {t('signIn.signedOut')}
         </Notice>
       )}
-      {state.error !== '' && (
+      {state.oidc !== '' && (
         <Notice kind="error" role="alert" className="mb-6">
           {t('signIn.federatedFailed')}
         </Notice>
@@ -58,7 +58,7 @@ function SignIn({ options }: { readonly options: SignInOptions }) {
           heading={options.demo === null ? 1 : 2}
           {...(single && { lead: t('signIn.lead', { organisation: single.name }) })}
         >
-          <PasswordStep options={options} next={insideAddress(state.next)} onDone={enter} onSecond={setFactors} />
+          <PasswordStep options={options} onDone={enter} onSecond={setFactors} />
         </Frame>
       ) : (
         <p className="mt-8">
