@@ -85,3 +85,4 @@ create table federated_identities (
   foreign key (organisation_id, account_id) references accounts (organisation_id, id) on delete cascade
 );
 create index sessions_expiry on sessions (organisation_id, expires_at);
+create index accounts_email on accounts (organisation_id, lower(email));

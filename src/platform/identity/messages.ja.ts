@@ -1,6 +1,7 @@
 export const ja = {
   'signIn.wrong': 'ログイン名またはパスワードが違います。',
-  'signIn.blocked': 'サインインの失敗が続いたため、一時的に受け付けを止めています。{seconds}秒ほど待ってから、もう一度お試しください。',
+  'signIn.blocked':
+    'サインインの失敗が続いたため、一時的に受け付けを止めています。{seconds}秒ほど待ってから、もう一度お試しください。',
   'signIn.organisationMissing': 'サインインする組織を選んでください。',
   'signIn.organisationUnknown': 'この組織は登録されていません。',
   'signIn.crossSite': 'ほかのサイトからの操作は受け付けません。Kijunの画面から操作してください。',
@@ -14,11 +15,13 @@ export const ja = {
   'password.short': 'パスワードは{min}文字以上にしてください。',
   'password.long': 'パスワードは{max}文字以内にしてください。',
   'password.likeName': 'ログイン名や氏名、組織名をそのまま使ったパスワードは使えません。',
-  'password.common': 'よく使われていて推測されやすいパスワードです。いくつかの単語を並べるなど、別のものにしてください。',
+  'password.common':
+    'よく使われていて推測されやすいパスワードです。いくつかの単語を並べるなど、別のものにしてください。',
   'password.refused': 'このパスワードは使えません。',
   'password.wrong': '今のパスワードが違います。',
   'password.same': '今と同じパスワードは使えません。',
-  'password.none': 'このアカウントにはパスワードが設定されていません。管理者に設定用リンクの発行を依頼してください。',
+  'password.none':
+    'このアカウントにはパスワードが設定されていません。管理者に設定用リンクの発行を依頼してください。',
   'proof.needed':
     '安全のため、この操作の前にもう一度本人の確認が必要です。パスワードを入力するか、サインインし直してください。',
   'totp.notStarted': '認証アプリの設定が始まっていません。最初からやり直してください。',
@@ -26,7 +29,8 @@ export const ja = {
   'totp.issuer': 'Kijun {organisation}',
   'recoveryCodes.noFactor': '回復コードは、認証アプリかパスキーを設定してから作成してください。',
   'session.missing': 'このサインインはすでに終わっています。',
-  'recoveryLink.over': 'このリンクは使えません。期限が過ぎたか、すでに使われています。管理者に再発行を依頼してください。',
+  'recoveryLink.over':
+    'このリンクは使えません。期限が過ぎたか、すでに使われています。管理者に再発行を依頼してください。',
   'account.missing': 'このアカウントは見つかりませんでした。',
   'oidc.unknown': 'この方法でのサインインは設定されていません。',
 } as const;

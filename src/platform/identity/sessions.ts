@@ -35,12 +35,12 @@ export async function startSession(
 const own = (tx: Tx, accountId: string) =>
   and(eq(sessions.organisationId, tx.organisationId), eq(sessions.accountId, accountId));
 
-/** Gives the session a new token and CSRF token, as its rights or its proof have changed; the old ones are dead. */
+/** Gives the session a new token, as its proof or its protection has changed; the old one is dead. */
 export async function rotateSession(tx: Tx, accountId: string, id: string): Promise<string> {
   const token = newToken();
   await tx
     .update(sessions)
-    .set({ tokenHash: hashToken(token), csrfToken: newCsrfToken(), provedAt: sql`now()` })
+    .set({ tokenHash: hashToken(token), provedAt: sql`now()` })
     .where(and(own(tx, accountId), eq(sessions.id, id)));
   return token;
 }

@@ -1,4 +1,14 @@
-import { bigint, boolean, customType, jsonb, pgTable, text, timestamp, uuid, integer } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  boolean,
+  customType,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  timestamp,
+  uuid,
+} from 'drizzle-orm/pg-core';
 
 const bytea = customType<{ data: Buffer }>({ dataType: () => 'bytea' });
 const organisationId = () => uuid('organisation_id').notNull();

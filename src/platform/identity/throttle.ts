@@ -48,7 +48,10 @@ async function lockedFor(tx: Tx, subjects: readonly Buffer[]): Promise<number | 
   const result = await tx.execute<{ seconds: number | null }>(sql`
     select ceil(extract(epoch from max(locked_until) - now()))::int as seconds from sign_in_failures
     where organisation_id = ${tx.organisationId} and locked_until > now()
-      and subject in (${sql.join(subjects.map((subject) => sql`${subject}`), sql`, `)})`);
+      and subject in (${sql.join(
+        subjects.map((subject) => sql`${subject}`),
+        sql`, `,
+      )})`);
   return result.rows[0]?.seconds ?? null;
 }
 
@@ -72,10 +75,15 @@ async function count(tx: Tx, subject: Buffer, limit: Limit): Promise<boolean> {
 /** After a success: the name starts anew, the address gets its own attempt back. */
 export async function forgiveAttempt(tx: Tx, secrets: Secrets, attempt: Attempt): Promise<void> {
   await unlockLoginName(tx, secrets, attempt.loginName);
+  await forgiveAddress(tx, secrets, attempt.address);
+}
+
+/** Gives an address its attempt back: a right password is no failure, though the name still has a step to go. */
+export async function forgiveAddress(tx: Tx, secrets: Secrets, address: string): Promise<void> {
   await tx.execute(sql`
     update sign_in_failures set failures = greatest(failures - 1, 0),
       locked_until = case when failures > ${perAddress.free} then locked_until end
-    where organisation_id = ${tx.organisationId} and subject = ${addressSubject(secrets, attempt.address)}`);
+    where organisation_id = ${tx.organisationId} and subject = ${addressSubject(secrets, address)}`);
 }
 
 /** Lifts the lock of an account: after a success, by an administrator, or with a new password. */

@@ -48,7 +48,10 @@ const valid = (tx: Tx, purposes: readonly TicketPurpose[], token: string) =>
 
 /** The ticket of a token, left in place: a mistyped code may be typed again. */
 export async function findTicket(tx: Tx, purpose: TicketPurpose, token: string): Promise<Ticket | null> {
-  const rows = await tx.select().from(signInTickets).where(valid(tx, [purpose], token));
+  const rows = await tx
+    .select()
+    .from(signInTickets)
+    .where(valid(tx, [purpose], token));
   return rows[0] ?? null;
 }
 
@@ -58,6 +61,9 @@ export async function takeTicket(
   purposes: readonly TicketPurpose[],
   token: string,
 ): Promise<Ticket | null> {
-  const rows = await tx.delete(signInTickets).where(valid(tx, purposes, token)).returning();
+  const rows = await tx
+    .delete(signInTickets)
+    .where(valid(tx, purposes, token))
+    .returning();
   return rows[0] ?? null;
 }
