@@ -20,3 +20,5 @@ export {
   type SubItem,
   type Text,
 } from './model.ts';
+export { standardsModule } from './module.ts';
+export { organisationPacks } from './tables.ts';

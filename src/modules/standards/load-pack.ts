@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { NotFound } from '../../kernel/errors.ts';
 import { t } from './messages.ts';
@@ -9,7 +9,7 @@ import type { Crosswalk, Pack, PackInfo } from './model.ts';
 export const shippedFolder = fileURLToPath(new URL('../../../standards', import.meta.url));
 
 /** Packs imported into this installation, beside its other data. */
-export const importedFolder = (): string => join(process.env['KIJUN_DATA'] ?? 'data', 'standards');
+export const importedFolder = (): string => resolve(process.env.KIJUN_DATA || 'data', 'standards');
 
 /** The files of a pack folder and the field of the pack that each becomes. */
 export const packFiles = {
@@ -22,7 +22,7 @@ export const packFiles = {
   levels: 'levels.json',
 } as const;
 
-const cache = new Map<string, { readonly stamp: number; readonly pack: Pack }>();
+const cache = new Map<string, { readonly stamp: string; readonly seenAt: number; readonly pack: Pack }>();
 
 const readJson = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'));
 
@@ -49,16 +49,29 @@ export function listPacks(): readonly PackInfo[] {
   });
 }
 
+/** How long a pack is taken from memory without looking whether its files changed. */
+const TRUST_MS = 2000;
+
 /** The pack; read once and kept until its files change. Throws NotFound for an unknown id. */
 export function loadPack(id: string): Pack {
+  const cached = cache.get(id);
+  const now = Date.now();
+  if (cached !== undefined && now - cached.seenAt < TRUST_MS) return cached.pack;
   const folder = packFolder(id);
-  if (folder === null) throw new NotFound(t.ref('pack.unknown', { id }));
-  const stamp = statSync(join(folder, 'pack.json')).mtimeMs + statSync(folder).mtimeMs;
-  const cached = cache.get(folder);
-  if (cached?.stamp === stamp) return cached.pack;
-  const pack = readPack(folder);
-  cache.set(folder, { stamp, pack });
+  if (folder === null) {
+    cache.delete(id);
+    throw new NotFound(t.ref('pack.unknown', { id }));
+  }
+  const stamp = stampOf(folder);
+  const pack = cached?.stamp === stamp ? cached.pack : readPack(folder);
+  cache.set(id, { stamp, seenAt: now, pack });
   return pack;
+}
+
+/** Changes whenever a file of the folder does. */
+function stampOf(folder: string): string {
+  const files = ['pack.json', ...Object.values(packFiles)].map((file) => join(folder, file));
+  return [folder, ...files.map((file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0)].join();
 }
 
 /** Reads a pack folder as it is, without checking it (`check-pack.ts` does). Missing optional files are empty. */

@@ -1,3 +1,88 @@
 export const ja = {
   'pack.unknown': '基準パック「{id}」は見つかりません。',
+
+  'check.shape': '書式が正しくありません（{detail}）。',
+  'check.missingFile': 'ファイルがありません。',
+  'check.notJson': 'JSONとして読めません（{detail}）。',
+  'check.folderName': 'フォルダー名とパックのid「{id}」が一致しません。',
+  'check.duplicate': '「{id}」が重複しています。',
+  'check.unknownRole': '役割「{id}」は定義されていません。',
+  'check.unknownGroup': '報告区分「{id}」は定義されていません。',
+  'check.unknownClause': '条項「{id}」はこのパックにありません。',
+  'check.unknownFamily': '条件の系統「{id}」は定義されていません。',
+  'check.unknownCondition': '条件「{id}」は定義されていません。',
+  'check.unknownTitle': '見出し「{id}」は定義されていません。',
+  'check.unknownLevel': '水準「{id}」は定義されていません。',
+  'check.unknownRequirement': '要件「{id}」はありません。',
+  'check.countOrder': '人数の上限が下限より小さくなっています。',
+  'check.perScope': '組織全体の役割に「区分ごと」は指定できません。',
+  'check.unitKind': '組織の役割には、置く階層（unitKind）が必要です。',
+  'check.coverage': '網羅（coverage）は組織の役割にだけ指定できます。',
+  'check.representedBy': '会議体等の役割には、代わって答える役割（representedBy）が必要です。',
+  'check.orgKind': '組織の種別「{id}」はこのパックの対象ではありません。',
+  'check.actorKind': '主体「{id}」は、この要件が対象とする種別の組織には置かれません。',
+  'check.group': '見出しの経路の末尾と group が一致しません。',
+  'check.path': '見出しの経路の「{id}」の親子関係が見出しの定義と一致しません。',
+  'check.circle': '見出しの親子関係が循環しています。',
+  'check.map': '対応先「{pack}」の「{id}」がありません。',
+  'check.groupRole': '役割「{id}」の報告区分が roles.json と一致しません。',
+  'check.bandOrder': '評価の区分は高い順に並べてください。',
+  'check.lastBand': '最後の評価の区分の下限は0にしてください。',
+  'check.crosswalkPacks': '対応表の版が、どちらもパックとして存在しません。',
+  'check.relation': '対応の関係（新設・廃止）と条項の有無が一致しません。',
+  'check.endTitle': '片方しかない対応には、内容を表す title が必要です。',
+
+  'oscal.invalid': 'OSCALカタログとして読めません（{at}：{detail}）。',
+  'oscal.empty': 'このカタログには管理策がありません。',
+  'oscal.resource': 'カタログに添付されたパックの情報を読めません。',
+  'oscal.question': 'あなたの組織は、「{title}」を実施していますか。',
+  'oscal.roleOrganisation': '組織',
+  'oscal.roleOfficer': 'この管理策集の責任者',
+  'oscal.groupOfficers': '責任者等',
+
+  'organisation.missing': '組織が登録されていません。',
+  'requirement.unknown': '要件「{id}」は、この基準にありません。',
+
+  'import.id': 'パックの名前「{id}」は使えません。半角の英小文字・数字・ハイフンで、2〜61字にしてください。',
+  'import.taken': 'パック「{id}」はすでにあります。別の名前を付けてください。',
+  'import.unsound': 'パックとして使えない点が{count}件あります（{where}：{message}）。',
+  'import.noFile': 'ファイルを選んでください。',
+  'import.notJson': 'JSONファイルとして読めません。',
+
+  'adopt.kind': 'この基準は、貴組織の種別を対象としていません。',
+  'adopt.notRecommended': '「{id}」は推奨事項ではないため、選べません。',
+  'adopt.notAdopted': 'この基準は採用されていません。',
+  'adopt.primaryStays': '主とする基準は、採用を取り消せません。先に別の基準を主としてください。',
+  'adopt.conflict': '別の方が先に変更しました。最新の内容を確かめてから、やり直してください。',
+
+  'attach.nothing': '条項と照合できる文がありません。PDFから取り出した本文のテキストか確かめてください。',
+  'attach.noOrganisation': '組織が登録されていません。先に初期設定をしてください。',
+  'attach.which': '組織が複数あります。--organisation で指定してください（{names}）。',
+
+  'compare.none': 'この2つの版を比べる資料がありません。',
+
+  'column.id': '番号',
+  'column.group': '見出し',
+  'column.actors': '主体',
+  'column.conditions': '条件',
+  'column.level': '水準',
+  'column.summary': '要旨',
+  'column.question': '点検の問い',
+  'column.binding': '義務',
+  'value.yes': '○',
+  'value.no': '－',
+
+  'cli.usage': `kijun standards list [--json]
+kijun standards check [ID …] [--json]
+kijun standards show ID [--json]
+kijun standards export ID --format oscal
+kijun standards import-oscal FILE --id ID
+kijun standards attach-text ID FILE.txt [--dry-run] [--json] [--organisation NAME]`,
+  'cli.sound': '{packs}件のパックに問題はありません。',
+  'cli.problems': '{packs}件のパックに{count}件の問題があります。',
+  'cli.imported': 'パック「{id}」を取り込みました（要件{count}件、{folder}）。',
+  'cli.notJson': '{file} はJSONファイルとして読めません。',
+  'cli.noFile': 'ファイル {file} がありません。',
+  'cli.matched': '{total}件中{matched}件が一致しました。',
+  'cli.stored': '公式の文を「{name}」に添付しました。',
 } as const;
