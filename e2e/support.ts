@@ -1,0 +1,79 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { test as base, expect, type Page } from '@playwright/test';
+
+export { expect };
+
+/**
+ * The test of every journey: besides what it says, no page may ask anything of another host, break the content
+ * security policy, or throw.
+ */
+export const test = base.extend<{ watched: undefined }>({
+  watched: [
+    async ({ context, baseURL }, use) => {
+      const complaints: string[] = [];
+      const hosts = new Set(['localhost']);
+      context.on('request', (request) => {
+        const url = new URL(request.url());
+        const inside = hosts.has(url.hostname) || url.protocol === 'blob:' || url.protocol === 'data:';
+        if (!inside) complaints.push(`${baseURL} asked ${url.href}`);
+      });
+      context.on('weberror', (error) => complaints.push(String(error.error())));
+      context.on('console', (message) => {
+        if (/Content Security Policy/i.test(message.text())) complaints.push(message.text());
+      });
+      await use(undefined);
+      expect(complaints).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+/** Waits until a page shows its content: the heading stands, and nothing is being loaded. */
+export async function settled(page: Page): Promise<void> {
+  await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible();
+  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
+}
+
+/** What axe finds against WCAG 2.2 AA, one line each. */
+export async function accessibilityProblems(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze();
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(
+      (node) => `${id}: ${node.target.join(' ')} — ${node.failureSummary?.split('\n')[1]?.trim() ?? ''}`,
+    ),
+  );
+}
+
+/** How many pixels the page is wider than the window; a reader on a phone should never scroll sideways. */
+export function excessWidth(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+}
+
+/** Keeps a picture of the whole page for people to look at. */
+export async function picture(page: Page, name: string): Promise<void> {
+  const folder = join(import.meta.dirname, '..', 'test-results', 'pictures');
+  mkdirSync(folder, { recursive: true });
+  await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+}
+
+/** Moves by keyboard alone until the focus is on something with this name. */
+export async function tabTo(page: Page, name: string | RegExp, limit = 80): Promise<void> {
+  for (let step = 0; step < limit; step += 1) {
+    await page.keyboard.press('Tab');
+    if (await focusIsOn(page, name)) return;
+  }
+  throw new Error(`the keyboard does not reach ${name}`);
+}
+
+function focusIsOn(page: Page, name: string | RegExp): Promise<boolean> {
+  const pattern = typeof name === 'string' ? { exact: name } : { source: name.source };
+  return page.evaluate((wanted) => {
+    const element = document.activeElement;
+    const label = element?.getAttribute('aria-label') ?? element?.textContent?.trim() ?? '';
+    return 'exact' in wanted ? label === wanted.exact : new RegExp(wanted.source).test(label);
+  }, pattern);
+}
