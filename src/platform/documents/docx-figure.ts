@@ -19,7 +19,7 @@ export function docxFigure(figure: FigureBlock, width: number): FileChild[] {
     legend: figure.series.length > 1 ? {} : (false as const),
     font: { name: 'BIZ UDPゴシック' },
     valueAxis: { minimum: 0, maximum: axisEnd(figure) },
-    dataLabels: { value: true, numberFormat: `General"${figure.unit.replaceAll('"', '')}"` },
+    dataLabels: { value: true, numberFormat: labelFormat(figure.unit) },
     transformation: { width: Math.floor(width * PIXELS), height: 300 },
     altText: { name: printable(figure.caption), description: printable(figure.description) },
   };
@@ -37,3 +37,6 @@ export function docxFigure(figure: FigureBlock, width: number): FileChild[] {
     ...noteParagraphs(figure.notes),
   ];
 }
+
+const labelFormat = (unit: string): string =>
+  unit === '%' ? '0.0"%"' : `General"${unit.replaceAll('"', '')}"`;

@@ -1,0 +1,105 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { join } from 'node:path';
+import { KijunError } from '../../kernel/errors.ts';
+import { t } from './messages.ts';
+import { pdfData } from './pdf-data.ts';
+import type { ReportDocument } from './report-document.ts';
+
+/** The media type of `.pdf`. */
+export const PDF_TYPE = 'application/pdf';
+
+const TIMEOUT_MS = 120_000;
+const IDLE_MS = 60_000;
+/** The typesetter's memory grows with use; a new process starts small. */
+const DOCUMENTS_PER_PROCESS = 50;
+
+interface Worker {
+  readonly child: ChildProcess;
+  documents: number;
+}
+
+let worker: Worker | null = null;
+let idle: NodeJS.Timeout | null = null;
+let last: Promise<unknown> = Promise.resolve();
+
+/**
+ * The report as a PDF (PDF/A-2b, A4, fonts embedded, bookmarks from its headings). One at a time in a process of its
+ * own, which ends by itself when there is nothing to do. Throws `KijunError` (500) when it cannot be set in 2 minutes.
+ */
+export function renderPdf(report: ReportDocument): Promise<Uint8Array> {
+  const data = pdfData(report);
+  const result = last.then(() => renderNext(data));
+  last = result.catch(() => undefined);
+  return result;
+}
+
+async function renderNext(data: string): Promise<Uint8Array> {
+  if (idle) clearTimeout(idle);
+  const current = worker ?? start();
+  current.documents += 1;
+  try {
+    return await answerOf(current.child, data);
+  } catch (error) {
+    stop(current);
+    throw error;
+  } finally {
+    if (current.documents >= DOCUMENTS_PER_PROCESS) stop(current);
+    idle = setTimeout(() => stop(worker), IDLE_MS);
+    idle.unref();
+  }
+}
+
+function start(): Worker {
+  const child = fork(join(import.meta.dirname, 'pdf-worker.ts'), [], {
+    serialization: 'advanced',
+    execArgv: [],
+    // Nothing of the server's environment (database, secrets) is any of its business.
+    env: {},
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  const started: Worker = { child, documents: 0 };
+  // An idle typesetter does not keep the server (or a command) from ending.
+  child.unref();
+  child.channel?.unref();
+  child.once('exit', () => {
+    if (worker === started) worker = null;
+  });
+  worker = started;
+  return started;
+}
+
+function stop(which: Worker | null): void {
+  if (which === null) return;
+  if (worker === which) worker = null;
+  which.child.kill('SIGKILL');
+}
+
+type Answer = { readonly pdf: Uint8Array } | { readonly problem: string };
+
+function answerOf(child: ChildProcess, data: string): Promise<Uint8Array> {
+  return new Promise((resolve, reject) => {
+    const finish = (settle: () => void) => {
+      clearTimeout(timer);
+      child.off('message', onMessage);
+      child.off('exit', onExit);
+      child.channel?.unref();
+      settle();
+    };
+    const onMessage = (answer: Answer) =>
+      finish(() => {
+        if ('pdf' in answer) resolve(new Uint8Array(answer.pdf));
+        else reject(Object.assign(new KijunError(500, t.ref('pdf.failed')), { cause: answer.problem }));
+      });
+    const onExit = () => finish(() => reject(new KijunError(500, t.ref('pdf.failed'))));
+    const timer = setTimeout(
+      () => finish(() => reject(new KijunError(500, t.ref('pdf.timeout')))),
+      TIMEOUT_MS,
+    );
+    child.channel?.ref();
+    child.on('message', onMessage);
+    child.once('exit', onExit);
+    child.send(data, (error) => {
+      if (error) onExit();
+    });
+  });
+}
