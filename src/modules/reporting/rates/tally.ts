@@ -45,10 +45,10 @@ export function groupRate(group: GroupTally): Rate {
 /** Heard of the population. */
 export const coverageRate = (group: GroupTally): Rate => ({ n: group.heard, d: group.population });
 
-/** Adds one person to the counts of attainment; `done` of `duties` are their own. */
-export function countAttained(counts: Record<AttainmentThreshold, number>, own: Rate): void {
+/** Adds persons whose own rate is `own` to the counts of attainment. */
+export function countAttained(counts: Record<AttainmentThreshold, number>, own: Rate, persons = 1): void {
   for (const threshold of attainmentThresholds) {
-    if (attains(own, threshold)) counts[threshold] += 1;
+    if (attains(own, threshold)) counts[threshold] += persons;
   }
 }
 

@@ -97,7 +97,19 @@ export interface UnitReport {
   readonly implementation: ShownRate;
 }
 
-export interface AnnualReport {
+/** The figures of a selection at one moment, without history. */
+export interface Figures {
+  readonly groups: readonly Omit<GroupReport, 'roles'>[];
+  readonly whole: WholeReport;
+  readonly items: readonly ItemReport[];
+  /** The items with the lowest rates below 100 %, lowest first. */
+  readonly weakItems: readonly ItemReport[];
+  /** Items that nobody had a duty for. */
+  readonly emptyItems: number;
+  readonly units: readonly UnitReport[];
+}
+
+export interface AnnualReport extends Figures {
   readonly organisation: string;
   readonly standard: string;
   readonly edition: string;
@@ -112,26 +124,21 @@ export interface AnnualReport {
   readonly method: ReportData['method'];
   readonly bands: readonly GradeBand[];
   readonly groups: readonly GroupReport[];
-  readonly whole: WholeReport;
   readonly exclusions: ReportData['exclusions'];
   readonly history: History;
   readonly yearOnYear: readonly YearOnYear[];
-  readonly items: readonly ItemReport[];
-  /** The items with the lowest rates below 100 %, lowest first. */
-  readonly weakItems: readonly ItemReport[];
-  /** Items that nobody had a duty for. */
-  readonly emptyItems: number;
-  readonly units: readonly UnitReport[];
 }
 
 const WEAK_ITEMS = 10;
 
 /** The report of a year from its counts and those of the years before. */
 export function buildReport(data: ReportData): AnnualReport {
-  const { year, bands } = data;
-  const items = year.groups.flatMap((group) => itemsOf(group, bands));
+  const { year, bands, rolesOfGroup } = data;
   const history = historyOf([...data.previous, year], bands);
+  const figures = buildFigures(year.groups, data.units, bands);
   return {
+    ...figures,
+    groups: figures.groups.map((group) => ({ ...group, roles: rolesOfGroup.get(group.roleGroup) ?? [] })),
     organisation: data.organisation,
     standard: data.standard,
     edition: year.edition,
@@ -145,15 +152,26 @@ export function buildReport(data: ReportData): AnnualReport {
     asOf: data.asOf,
     method: data.method,
     bands,
-    groups: year.groups.map((group) => groupReport(group, data)),
-    whole: wholeReport(year.groups, bands),
     exclusions: data.exclusions,
     history,
     yearOnYear: yearOnYearOf(year, data.previous, history),
+  };
+}
+
+/** The figures of one moment from their counts. */
+export function buildFigures(
+  groups: readonly ResultGroup[],
+  units: readonly UnitCounts[],
+  bands: readonly GradeBand[],
+): Figures {
+  const items = groups.flatMap((group) => itemsOf(group, bands));
+  return {
+    groups: groups.map((group) => groupReport(group, bands)),
+    whole: wholeReport(groups, bands),
     items,
     weakItems: weakest(items),
     emptyItems: items.filter(({ rate }) => rate.d === 0).length,
-    units: data.units.map((unit) => ({
+    units: units.map((unit) => ({
       unitId: unit.unitId,
       name: unit.name,
       depth: unit.depth,
@@ -163,11 +181,10 @@ export function buildReport(data: ReportData): AnnualReport {
   };
 }
 
-function groupReport(group: ResultGroup, { bands, rolesOfGroup }: ReportData): GroupReport {
+function groupReport(group: ResultGroup, bands: readonly GradeBand[]): Omit<GroupReport, 'roles'> {
   return {
     roleGroup: group.roleGroup,
     title: group.title,
-    roles: rolesOfGroup.get(group.roleGroup) ?? [],
     population: group.population,
     itemCount: group.items.length,
     coverage: shownRate(coverageRate(group), bands),
