@@ -102,10 +102,7 @@ function decodes(bytes: Uint8Array, encoding: CsvEncoding): boolean {
  * Reads a CSV (or tab-separated text) row by row. Empty lines are left out but counted; the apostrophes that
  * `writeCsv` added are taken off. Broken files throw `InvalidInput` naming the line.
  */
-export async function* readCsvRows(
-  bytes: Uint8Array,
-  options: { maxRows?: number } = {},
-): AsyncGenerator<TextRow> {
+async function* readCsvRows(bytes: Uint8Array, options: { maxRows?: number } = {}): AsyncGenerator<TextRow> {
   // The decoder's shift_jis is the CP932 of Windows: ①, 髙 and ～ come out as they were typed.
   const text = new TextDecoder(detectCsvEncoding(bytes)).decode(bytes);
   const parser = parse(text, {

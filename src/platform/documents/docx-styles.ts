@@ -8,7 +8,7 @@ const font = (name: string) => ({ ascii: name, hAnsi: name, eastAsia: name, cs: 
 /** Running text; on every Windows and Mac with Japanese Word. */
 export const BODY_FONT = font('游明朝');
 /** Headings and tables: the universal-design face that Windows brings along. */
-export const TABLE_FONT = font('BIZ UDPゴシック');
+const TABLE_FONT = font('BIZ UDPゴシック');
 
 /** Named styles, so that an office can restyle the document in Word without touching its text. */
 export function docxStyles(): IStylesOptions {

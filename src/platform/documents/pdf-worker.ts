@@ -4,24 +4,27 @@
  * `report.typ`.
  */
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 
-const resolve = createRequire(import.meta.url).resolve;
-
 /** Two faces and one behind them that has the rare characters; all are embedded as far as used. */
-const FONTS = [
-  ['@expo-google-fonts/biz-udpgothic', '400Regular/BIZUDPGothic_400Regular.ttf'],
-  ['@expo-google-fonts/biz-udpgothic', '700Bold/BIZUDPGothic_700Bold.ttf'],
-  ['@expo-google-fonts/biz-udmincho', '400Regular/BIZUDMincho_400Regular.ttf'],
-  ['@expo-google-fonts/biz-udmincho', '700Bold/BIZUDMincho_700Bold.ttf'],
-  ['@expo-google-fonts/noto-sans-jp', '400Regular/NotoSansJP_400Regular.ttf'],
-  ['@expo-google-fonts/noto-sans-jp', '700Bold/NotoSansJP_700Bold.ttf'],
-] as const;
+const FONTS: readonly (readonly [string, readonly string[]])[] = [
+  [
+    import.meta.resolve('@expo-google-fonts/biz-udpgothic/package.json'),
+    ['400Regular/BIZUDPGothic_400Regular.ttf', '700Bold/BIZUDPGothic_700Bold.ttf'],
+  ],
+  [
+    import.meta.resolve('@expo-google-fonts/biz-udmincho/package.json'),
+    ['400Regular/BIZUDMincho_400Regular.ttf', '700Bold/BIZUDMincho_700Bold.ttf'],
+  ],
+  [
+    import.meta.resolve('@expo-google-fonts/noto-sans-jp/package.json'),
+    ['400Regular/NotoSansJP_400Regular.ttf', '700Bold/NotoSansJP_700Bold.ttf'],
+  ],
+];
 
-const fontBlobs = FONTS.map(([name, file]) =>
-  readFileSync(join(dirname(resolve(`${name}/package.json`)), file)),
+const fontBlobs = FONTS.flatMap(([manifest, files]) =>
+  files.map((file) => readFileSync(new URL(file, manifest))),
 );
 const compiler = NodeCompiler.create({ workspace: import.meta.dirname, fontArgs: [{ fontBlobs }] });
 const source = readFileSync(join(import.meta.dirname, 'report.typ'), 'utf8');
