@@ -25,14 +25,18 @@ describe('authorisation', () => {
   });
 
   it('every action is granted to somebody', () => {
-    const granted = new Set(listPacks().flatMap(({ id }) => loadPack(id).roles.flatMap((role) => role.grants)));
+    const granted = new Set(
+      listPacks().flatMap(({ id }) => loadPack(id).roles.flatMap((role) => role.grants)),
+    );
     const all = modules.flatMap((module) => module.actions);
     const idle = all.filter((action) => !granted.has(action.id) && !action.everyone && !action.administrator);
     expect(idle.map((action) => action.id)).toEqual([]);
   });
 
   it('public routes are few and known', () => {
-    const open = routes.filter((route) => route.access === 'public').map((route) => `${route.method} ${route.path}`);
+    const open = routes
+      .filter((route) => route.access === 'public')
+      .map((route) => `${route.method} ${route.path}`);
     expect(open.every((path) => /\/(session|sign-in|setup|demo|recovery)/.test(path))).toBe(true);
   });
 });

@@ -20,7 +20,9 @@ export function authorisationTable(): string {
     '',
     '| method | path | asks for |',
     '|---|---|---|',
-    ...[...routes].sort(byPath).map((route) => `| ${route.method} | \`${route.path}\` | ${accessOf(route)} |`),
+    ...[...routes]
+      .sort(byPath)
+      .map((route) => `| ${route.method} | \`${route.path}\` | ${accessOf(route)} |`),
     '',
     ...grantTables(actions),
   ].join('\n');
@@ -50,7 +52,14 @@ function grantTables(actions: readonly ActionDefinition[]): string[] {
       ...[...actions]
         .sort((a, b) => a.id.localeCompare(b.id))
         .map((action) =>
-          ['', `\`${action.id}\``, everyone(action), action.administrator ? 'O' : '', ...roles.map((role) => cell(action, role)), '']
+          [
+            '',
+            `\`${action.id}\``,
+            everyone(action),
+            action.administrator ? 'O' : '',
+            ...roles.map((role) => cell(action, role)),
+            '',
+          ]
             .join(' | ')
             .trim(),
         ),

@@ -92,6 +92,7 @@ async function insertOrganisation(
   );
   await insertRows(tx, 'absences', plan.absences);
   await insertRows(tx, 'assets', plan.assets);
+  await insertRows(tx, 'asset_units', plan.assetUnits);
   // Principals before their deputies, who refer to them.
   const rows = appointments.map((appointment) => appointment.row);
   await insertRows(

@@ -7,5 +7,6 @@ export const ja = {
   'step.thisYear': '今年度の自己点検を作っています',
   'step.done': '見本データができました',
   range: '人数は{from}人以上{to}人以下で指定してください。',
+  campaignTitle: '{year} 情報セキュリティ対策の自己点検',
   usage: 'kijun demo [--people 人数]',
 } as const;

@@ -10,6 +10,7 @@ export interface PlannedOrganisation {
   readonly posts: NewRow[];
   readonly absences: NewRow[];
   readonly assets: NewRow[];
+  readonly assetUnits: NewRow[];
   readonly rootId: string;
   readonly bureaus: readonly PlannedBureau[];
   readonly assetIds: ReadonlyMap<string, { id: string; kind: string; bureau: number }>;
@@ -43,6 +44,7 @@ export function planOrganisation(
     posts: [],
     absences: [],
     assets: [],
+    assetUnits: [],
     rootId,
     bureaus: shape.map((bureau, b) => {
       const id = newId();
@@ -230,7 +232,6 @@ function addAssets(
         code: asset.code,
         name: asset.name,
         search: [asset.name, asset.code].map(normaliseForSearch).join(' '),
-        unit_id: plan.bureaus[asset.bureau]?.divisions[asset.division]?.id ?? plan.rootId,
         attributes: asset.attributes ?? [],
         description: asset.description ?? '',
         stage: asset.stage ?? 'operating',
@@ -238,6 +239,14 @@ function addAssets(
         valid_from: firstDay,
         valid_to: null,
         version: 1,
+      });
+      plan.assetUnits.push({
+        organisation_id: organisationId,
+        id: newId(),
+        asset_id: id,
+        unit_id: plan.bureaus[asset.bureau]?.divisions[asset.division]?.id ?? plan.rootId,
+        valid_from: firstDay,
+        valid_to: null,
       });
     }
   }

@@ -58,3 +58,46 @@ const read = (file: string): unknown =>
 
 export const readSample = (): Sample => read('organisation.json') as Sample;
 export const readNames = (): Names => read('names.json') as Names;
+
+/** One year's campaign of the sample; rates are per cent. */
+export interface SampleCampaign {
+  readonly focus: 'all' | 'focused';
+  readonly focusReason: string;
+  /** Share of people who answered, and of their answers that say done and not applicable. */
+  readonly heard: number;
+  readonly done: number;
+  readonly notApplicable: number;
+  readonly items: readonly string[];
+}
+
+interface Written {
+  readonly findings: string;
+  readonly measures: string;
+}
+
+/** The campaigns of the sample as data: `samples/<name>/campaigns.json`. */
+export interface SampleCampaigns {
+  readonly packId: string;
+  readonly rule: {
+    readonly employments: readonly string[];
+    readonly absentDays: number | null;
+    readonly deputies: boolean;
+  };
+  readonly lastYear: SampleCampaign;
+  readonly thisYear: SampleCampaign;
+  /** Items that are done less often than the others. */
+  readonly weak: Readonly<Record<string, number>>;
+  readonly evaluation: { readonly unit: Written; readonly common: Written; readonly final: Written };
+  readonly improvements: readonly {
+    readonly bureau: number;
+    readonly itemId: string;
+    readonly title: string;
+    readonly body: string;
+    readonly report: string;
+    readonly confirm: string;
+  }[];
+  readonly notApplicableReason: string;
+  readonly notDoneComment: string;
+}
+
+export const readCampaigns = (): SampleCampaigns => read('campaigns.json') as SampleCampaigns;

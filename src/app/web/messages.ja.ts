@@ -79,9 +79,18 @@ export const ja = {
   'signIn.signedOut': 'サインアウトしました。',
   'signIn.organisationMissing': '組織を選んでください。',
   'signIn.recoveryMissing': '回復コードを入力してください。',
-  'signIn.federatedFailed':
-    '認証サービスでのサインインを完了できませんでした。もう一度試すか、管理者に確認してください。',
   'signIn.help': 'パスワードを忘れたときは、組織の管理者に再設定を依頼してください。',
+
+  'signIn.oidc.refused': '認証サービスでのサインインを完了できませんでした。もう一度試すか、管理者に確認してください。',
+  'signIn.oidc.over': '時間が過ぎたか、手順が途中で変わりました。もう一度サインインしてください。',
+  'signIn.oidc.unknown-account': '認証サービスでの確認はできましたが、対応するアカウントが登録されていません。管理者に登録を依頼してください。',
+
+  'recover.title': 'パスワードの設定',
+  'recover.lead': '管理者から受け取ったリンクで、新しいパスワードを設定します。',
+  'recover.whose': '{organisation}　{name}さん（ログイン名：{loginName}）',
+  'recover.submit': 'パスワードを設定する',
+  'recover.done': 'パスワードを設定しました。新しいパスワードでサインインしてください。',
+  'recover.noLink': 'パスワードを設定するには、管理者から受け取ったリンクを開いてください。',
 
   'demo.title': '見本省を試す',
   'demo.lead': '立場を選ぶと、その人としてすぐに画面を開けます。パスワードは要りません。',
@@ -177,6 +186,7 @@ export const ja = {
   'account.change': 'パスワードを変更する',
   'account.changed': 'パスワードを変更しました。ほかの端末はサインアウトされます。',
   'account.currentMissing': '今のパスワードを入力してください。',
+  'account.short': 'パスワードは{min}文字以上で入力してください。',
   'account.second': '二段階の確認',
   'account.secondLead': 'パスワードに加えて、認証アプリかパスキーで本人であることを確認します。',
   'account.totp': '認証アプリ',

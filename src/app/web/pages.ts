@@ -19,6 +19,13 @@ const shellPages = definePages([
     component: () => import('./sign-in/sign-in-page.tsx'),
   },
   {
+    path: '/recover',
+    title: t('recover.title'),
+    anonymous: true,
+    layout: 'focus',
+    component: () => import('./sign-in/recover-page.tsx'),
+  },
+  {
     path: '/setup',
     title: t('setup.title'),
     anonymous: true,

@@ -48,7 +48,7 @@ function SignIn({ options }: { readonly options: SignInOptions }) {
       )}
       {state.oidc !== '' && (
         <Notice kind="error" role="alert" className="mb-6">
-          {t('signIn.federatedFailed')}
+          {t(oidcMessages[state.oidc] ?? 'signIn.oidc.refused')}
         </Notice>
       )}
       {options.demo !== null && <DemoPeople people={options.demo} onDone={enter} />}
@@ -70,6 +70,11 @@ function SignIn({ options }: { readonly options: SignInOptions }) {
     </>
   );
 }
+
+const oidcMessages: Readonly<Record<string, 'signIn.oidc.over' | 'signIn.oidc.unknown-account'>> = {
+  over: 'signIn.oidc.over',
+  'unknown-account': 'signIn.oidc.unknown-account',
+};
 
 /** Only addresses inside the product are followed after signing in. */
 export function insideAddress(next: string): string {
