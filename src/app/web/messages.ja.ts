@@ -81,9 +81,11 @@ export const ja = {
   'signIn.recoveryMissing': '回復コードを入力してください。',
   'signIn.help': 'パスワードを忘れたときは、組織の管理者に再設定を依頼してください。',
 
-  'signIn.oidc.refused': '認証サービスでのサインインを完了できませんでした。もう一度試すか、管理者に確認してください。',
+  'signIn.oidc.refused':
+    '認証サービスでのサインインを完了できませんでした。もう一度試すか、管理者に確認してください。',
   'signIn.oidc.over': '時間が過ぎたか、手順が途中で変わりました。もう一度サインインしてください。',
-  'signIn.oidc.unknown-account': '認証サービスでの確認はできましたが、対応するアカウントが登録されていません。管理者に登録を依頼してください。',
+  'signIn.oidc.unknown-account':
+    '認証サービスでの確認はできましたが、対応するアカウントが登録されていません。管理者に登録を依頼してください。',
 
   'recover.title': 'パスワードの設定',
   'recover.lead': '管理者から受け取ったリンクで、新しいパスワードを設定します。',
@@ -227,5 +229,14 @@ export const ja = {
   'account.seen': '最後に使った日時',
   'account.added': '登録した日時',
   'account.name': '名前',
+  'account.cancel': 'やめる',
+  'account.print': '印刷する',
+  'account.deviceUnknown': '不明な端末',
+  'account.passkeyNameMissing': 'パスキーの名前を入力してください。',
+  'account.noPassword': 'このアカウントは認証サービスでサインインするため、パスワードはありません。',
+  'account.changedAt': '最後に変更した日時：{at}',
+  'account.proof': '設定を変えるには、本人の確認が必要です',
+  'account.proofText': '席を離れている間に設定を変えられるのを防ぐため、今のパスワードを入力してください。',
+  'account.proofElsewhere': '一度サインアウトし、サインインし直してから変更してください。',
   'account.action': '操作',
 } as const;

@@ -20,7 +20,8 @@ async function readSession(): Promise<Session | null> {
 export function useSessionState(): UseQueryResult<Session | null, Error> {
   const client = useQueryClient();
   useEffect(() => {
-    onSignedOut(() => client.setQueryData(sessionKey, null));
+    // Asked again rather than believed: the cookie may just have been renewed by another request.
+    onSignedOut(() => void client.invalidateQueries({ queryKey: sessionKey }));
   }, [client]);
   return useQuery({ queryKey: sessionKey, queryFn: readSession, staleTime: 5 * 60_000 });
 }

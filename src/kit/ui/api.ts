@@ -99,9 +99,13 @@ export async function request<Result>(
   if (response.ok) return (await readJson(response)) as Result;
   if ([502, 503, 504].includes(response.status)) throw new NetworkError();
   const details = ((await readJson(response).catch(() => null)) ?? {}) as ProblemDetails;
-  if (response.status === 401 && !path.startsWith('/api/v1/sign-in')) signedOut();
+  if (response.status === 401 && !asksForSession(path)) signedOut();
   throw new ApiError(response.status, details);
 }
+
+/** There a 401 is an answer like others, and no news about the session. */
+const asksForSession = (path: string): boolean =>
+  path === '/api/v1/session' || path.startsWith('/api/v1/sign-in');
 
 async function send(method: Method, url: string, { body, signal }: RequestOptions): Promise<Response> {
   const headers: Record<string, string> = { accept: 'application/json' };

@@ -12,6 +12,7 @@ import type {
   recoveryPasswordRoute,
 } from '../../../platform/identity/routes/recovery.ts';
 import { t } from '../messages.ts';
+import { newPasswordProblems } from '../new-password.ts';
 
 type Link = Answer<typeof recoveryCheckRoute>;
 
@@ -95,14 +96,4 @@ function PasswordForm({
       </Form>
     </div>
   );
-}
-
-/** What is wrong with a new password before the server is asked. */
-export function newPasswordProblems(password: string, again: string, minLength: number): Problem[] {
-  return [
-    ...(Array.from(password).length < minLength
-      ? [{ field: 'password', message: t('account.short', { min: minLength }) }]
-      : []),
-    ...(password !== again ? [{ field: 'again', message: t('setup.passwordDiffers') }] : []),
-  ];
 }
