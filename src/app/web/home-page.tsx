@@ -1,4 +1,4 @@
-import { daysBetween, formatDate, formatEraDate, today } from '../../kernel/dates.ts';
+import { daysBetween, formatDate, formatEraDate } from '../../kernel/dates.ts';
 import { Badge } from '../../kit/ui/badge.tsx';
 import { Loaded, useData } from '../../kit/ui/data.tsx';
 import { EmptyState } from '../../kit/ui/empty-state.tsx';
@@ -21,7 +21,7 @@ interface Task {
 /** 「私の仕事」: what this person has to do, nothing else. */
 export default function HomePage() {
   const session = useSession();
-  const day = session.today ?? today();
+  const day = session.today;
   const tasks = useData<{ readonly tasks: readonly Task[] }>('/api/v1/me/tasks');
   return (
     <>

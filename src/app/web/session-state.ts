@@ -1,13 +1,14 @@
 import { type UseQueryResult, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { ApiError, onSignedOut, rememberCsrfToken, request } from '../../kit/ui/api.ts';
+import { type Answer, ApiError, onSignedOut, rememberCsrfToken, request } from '../../kit/ui/api.ts';
 import type { Session } from '../../kit/ui/session.ts';
+import type { sessionRoute } from '../../modules/installation/routes/session.ts';
 
 const sessionKey = ['/api/v1/session', ''];
 
 async function readSession(): Promise<Session | null> {
   try {
-    const session = await request<Session>('GET', '/api/v1/session');
+    const session = await request<Answer<typeof sessionRoute>>('GET', '/api/v1/session');
     rememberCsrfToken(session.csrfToken);
     return session;
   } catch (error) {

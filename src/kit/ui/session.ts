@@ -4,24 +4,33 @@ import { createContext, useContext } from 'react';
 export interface SessionRole {
   readonly label: string;
   /** What the role is for: the unit, system or area; null for the whole organisation. */
-  readonly scope?: string | null;
-  readonly deputy?: boolean;
+  readonly scope: string | null;
+  readonly deputy: boolean;
 }
 
 export interface Session {
   readonly organisation: {
     readonly id: string;
-    readonly slug?: string;
+    readonly slug: string;
     readonly name: string;
-    readonly kind?: string;
+    readonly kind: string;
+    /** 令和8年度 */
+    readonly fiscalYearLabel: string;
   };
-  readonly account: { readonly id?: string; readonly name: string; readonly loginName?: string };
-  readonly person?: { readonly id: string; readonly name: string; readonly unitName?: string | null } | null;
+  readonly account: {
+    readonly id: string;
+    readonly name: string;
+    readonly loginName: string;
+    readonly administrator: boolean;
+  };
+  /** Null for accounts that belong to no member of staff. */
+  readonly person: { readonly id: string; readonly name: string; readonly unitName: string | null } | null;
   readonly roles: readonly SessionRole[];
   readonly actions: readonly string[];
   readonly csrfToken: string;
-  readonly today?: string;
-  readonly demo?: boolean;
+  /** Today in Tokyo, `YYYY-MM-DD`. */
+  readonly today: string;
+  readonly demo: boolean;
 }
 
 export const SessionContext = createContext<Session | null>(null);

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { cx } from './cx.ts';
 import { t } from './messages.ts';
 
@@ -94,12 +94,22 @@ export function Table<Row>({
   );
 }
 
-/** Lets wide content scroll sideways inside the page; reachable by keyboard. */
+/** Lets wide content scroll sideways inside the page; while it does, it is a stop of the Tab key. */
 export function ScrollBox({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+  const box = useRef<HTMLDivElement>(null);
+  const [scrolls, setScrolls] = useState(false);
+  useEffect(() => {
+    const element = box.current;
+    if (element === null) return;
+    const observer = new ResizeObserver(() => setScrolls(element.scrollWidth > element.clientWidth));
+    observer.observe(element);
+    for (const child of element.children) observer.observe(child);
+    return () => observer.disconnect();
+  }, []);
+  const stop = scrolls ? { tabIndex: 0, role: 'region', 'aria-label': `${label} ${t('table.scroll')}` } : {};
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard
-    <section className="relative overflow-x-auto" tabIndex={0} aria-label={`${label} ${t('table.scroll')}`}>
+    <div ref={box} className="relative w-full min-w-0 overflow-x-auto" {...stop}>
       {children}
-    </section>
+    </div>
   );
 }

@@ -1,5 +1,4 @@
 import { type ReactNode, useRef } from 'react';
-import { fiscalYearOf, formatFiscalYear, today } from '../../../kernel/dates.ts';
 import { CloseButton } from '../../../kit/ui/button.tsx';
 import { PlainLink } from '../../../kit/ui/link.tsx';
 import { useSession } from '../../../kit/ui/session.ts';
@@ -13,7 +12,6 @@ import { SkipLink } from './skip-link.tsx';
 export function Shell({ children }: { readonly children: ReactNode }) {
   const session = useSession();
   const menu = useRef<HTMLDialogElement>(null);
-  const year = formatFiscalYear(fiscalYearOf(session.today ?? today()));
   return (
     <div className="flex min-h-dvh flex-col bg-white">
       <SkipLink />
@@ -30,7 +28,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
             </svg>
           </button>
           <div className="min-w-0 flex-1">
-            <Logo organisation={session.organisation.name} year={year} />
+            <Logo organisation={session.organisation.name} year={session.organisation.fiscalYearLabel} />
           </div>
           <ReportButton />
           <AccountMenu />

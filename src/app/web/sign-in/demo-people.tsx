@@ -28,6 +28,9 @@ export function DemoPeople({
             >
               <span className="block text-std-17B-170 text-key-900">{person.role}</span>
               <span className="block text-std-16N-170 text-solid-gray-700">{person.name}</span>
+              {person.detail !== '' && (
+                <span className="block text-dns-14N-130 text-solid-gray-700">{person.detail}</span>
+              )}
             </CardButton>
           </li>
         ))}
