@@ -10,4 +10,5 @@ export {
   requirementsInForce,
   wordsOf,
 } from './model.ts';
+export { dutiesModule } from './module.ts';
 export { loadPacksInForce } from './queries.ts';

@@ -21,9 +21,6 @@ let campaignId: string;
 
 beforeAll(async () => {
   database = await testDatabase();
-  await database.pool.query(
-    `create table if not exists asset_units (organisation_id uuid, id uuid, asset_id uuid, unit_id uuid, valid_from date, valid_to date); alter table assets drop column if exists unit_id`,
-  ); // TEMP
   org = await seedOrganisation(database, { people: 7, divisions: 2 });
   campaignId = await seedCampaign(database, org.organisationId, [
     ...staffItems,

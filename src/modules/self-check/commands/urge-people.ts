@@ -91,7 +91,9 @@ async function markUrged(tx: Tx, campaign: Campaign, actor: Actor, kind: 'urge' 
       and s.submitted_at is null and s.letters like '%u%' and ${where}
     order by s.person_id for no key update`);
   const waiting = locked.rows.map((row) => row.person_id);
-  const pause = sql`make_interval(hours => ${campaign.urgePauseHours})`;
+  // The clock looks many times a day, and reminds once.
+  const hours = kind === 'reminder' ? Math.max(24, campaign.urgePauseHours) : campaign.urgePauseHours;
+  const pause = sql`make_interval(hours => ${hours})`;
   const result = await tx.execute<Urged>(sql`
     with urged as (
       insert into campaign_urges (organisation_id, campaign_id, person_id, urged_at, kind, urged_by, mailed)

@@ -76,7 +76,7 @@ export async function readFigures(
   const byUnit = Map.groupBy(result.rows, (row) => row.unit_id);
   return unitIds.map((unitId) => {
     const rows = byUnit.get(unitId) ?? [];
-    const value = valueOf(rows);
+    const value = tallyReader(rows);
     return {
       unitId,
       groups: campaign.roleGroups.map((span) => groupCounts(span, value)),
@@ -100,7 +100,7 @@ const groupCounts = (
   heard: value(0, `heard:${id}`),
 });
 
-function valueOf(rows: readonly TallyRow[]): (item: number, measure: string) => number {
+function tallyReader(rows: readonly TallyRow[]): (item: number, measure: string) => number {
   const values = new Map(rows.map((row) => [`${row.item}:${row.measure}`, row.n]));
   return (item, measure) => values.get(`${item}:${measure}`) ?? 0;
 }
