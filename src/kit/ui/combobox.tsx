@@ -48,7 +48,7 @@ export function Combobox<Row>({
     q: search === value?.label ? '' : search,
     pageSize: 20,
   });
-  const candidates = list.data?.rows.map(option) ?? [];
+  const candidates = list.data?.items.map(option) ?? [];
   useEffect(() => setText(value?.label ?? ''), [value?.label]);
 
   const take = (candidate: Candidate) => {

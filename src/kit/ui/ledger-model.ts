@@ -4,7 +4,7 @@ import { queryText } from './api.ts';
 
 /** The answer of every list (`listAnswer` in `kit/server/list.ts`). */
 export interface ListAnswer<Row> {
-  readonly rows: readonly Row[];
+  readonly items: readonly Row[];
   readonly total: number;
   readonly page: number;
   readonly pageSize: number;

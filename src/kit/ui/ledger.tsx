@@ -100,18 +100,18 @@ export function Ledger<Row>(props: LedgerProps<Row>) {
         {(answer) => (
           <div aria-busy={list.isPlaceholderData}>
             <Count answer={answer} pending={list.isPlaceholderData} />
-            {answer.rows.length === 0 ? (
+            {answer.items.length === 0 ? (
               <NoRows conditions={conditions} clear={clear} empty={props.empty} />
             ) : (
               <>
                 <Selected selection={props.selection} />
                 <LedgerTable
                   {...props}
-                  rows={answer.rows}
+                  rows={answer.items}
                   sort={state.sort ?? ''}
                   onSort={(sort) => change({ sort })}
                 />
-                <LedgerCards {...props} rows={answer.rows} />
+                <LedgerCards {...props} rows={answer.items} />
                 <Pagination
                   page={answer.page}
                   pageSize={answer.pageSize}
@@ -129,9 +129,9 @@ export function Ledger<Row>(props: LedgerProps<Row>) {
 
 function Count({ answer, pending }: { readonly answer: ListAnswer<unknown>; readonly pending: boolean }) {
   const from = (answer.page - 1) * answer.pageSize + 1;
-  const to = from + answer.rows.length - 1;
+  const to = from + answer.items.length - 1;
   const text =
-    answer.total > answer.rows.length && answer.rows.length > 0
+    answer.total > answer.items.length && answer.items.length > 0
       ? t('ledger.range', { count: answer.total.toLocaleString('ja-JP'), from, to })
       : t('ledger.count', { count: answer.total.toLocaleString('ja-JP') });
   return (
