@@ -1,45 +1,44 @@
 import { useState } from 'react';
+import type { ImportAnswer, ImportStrategy } from '../server/import.ts';
 import { ApiError, api } from './api.ts';
-import { Badge } from './badge.tsx';
 import { Button } from './button.tsx';
 import { RadioGroup } from './choice.tsx';
 import { useDeed } from './data.tsx';
-import { Disclosure } from './disclosure.tsx';
 import { FileField } from './file-field.tsx';
 import { ErrorSummary } from './form.tsx';
-import {
-  type ImportChange,
-  type ImportPreview,
-  type ImportResult,
-  type ImportStrategy,
-  importStrategies,
-  rowsToWrite,
-} from './import-model.ts';
+import { importStrategies, rowsToWrite } from './import-model.ts';
+import { ImportPreview } from './import-preview.tsx';
 import { FileLink } from './link.tsx';
 import { t } from './messages.ts';
 import { Notice } from './notice.tsx';
 import { Steps } from './steps.tsx';
-import { Table, type TableColumn } from './table.tsx';
 
 export interface ImportWizardProps {
-  /** `POST path/preview` with `file`, then `POST path` with `file` and `strategy`, both multipart. */
+  /** A route with `importBody` and `importAnswer` of `kit/server/import.ts`: once to see, once with `commit`. */
   readonly path: string;
-  /** An empty file with the headings. */
+  /** An empty form with the headings. */
   readonly templateHref?: string;
-  /** Path prefixes of the API that an import changes. */
+  /** Path prefixes of the API whose answers an import changes. */
   readonly changes: readonly string[];
-  /** Parameters that both requests carry besides the file. */
-  readonly fields?: Readonly<Record<string, string>>;
+  /** The name of a field in words, for the examples of changes. */
+  readonly fieldLabel?: (field: string) => string;
   readonly accept?: readonly string[];
-  readonly onDone?: (result: ImportResult) => void;
+  readonly onDone?: (answer: ImportAnswer, strategy: ImportStrategy) => void;
 }
 
-function formOf(file: File, fields: Readonly<Record<string, string>>): FormData {
+interface Sending {
+  readonly file: File;
+  readonly strategy: ImportStrategy;
+  readonly commit: boolean;
+}
+
+function send(path: string, { file, strategy, commit }: Sending): Promise<ImportAnswer> {
   const form = new FormData();
   // Fields first: a server that streams reads them before the file.
-  for (const [name, value] of Object.entries(fields)) form.append(name, value);
+  form.append('strategy', strategy);
+  form.append('commit', String(commit));
   form.append('file', file);
-  return form;
+  return api.post<ImportAnswer>(path, form);
 }
 
 /** File → what it would do → how to treat what is there already → done. Nothing is changed before the last step. */
@@ -47,27 +46,25 @@ export function ImportWizard({
   path,
   templateHref,
   changes,
-  fields = {},
+  fieldLabel = (field) => field,
   accept = ['.xlsx', '.csv'],
   onDone,
 }: ImportWizardProps) {
   const [file, setFile] = useState<File | null>(null);
   const [strategy, setStrategy] = useState<ImportStrategy>('update');
-  const check = useDeed<File, ImportPreview>({
-    run: (chosen) => api.post(`${path}/preview`, formOf(chosen, fields)),
-  });
-  const commit = useDeed<File, ImportResult>({
-    run: (chosen) => api.post(path, formOf(chosen, { ...fields, strategy })),
+  const preview = useDeed<Sending, ImportAnswer>({ run: (sending) => send(path, sending) });
+  const commit = useDeed<Sending, ImportAnswer>({
+    run: (sending) => send(path, sending),
     changes,
-    ...(onDone && { done: onDone }),
+    done: (answer, sending) => onDone?.(answer, sending.strategy),
   });
   const restart = () => {
     setFile(null);
-    check.reset();
+    preview.reset();
     commit.reset();
   };
-  const failure = check.error ?? commit.error;
-  const step = commit.data ? 2 : check.data ? 1 : 0;
+  const step = commit.data ? 2 : preview.data ? 1 : 0;
+  const failure = preview.error ?? commit.error;
   return (
     <div className="flex flex-col gap-8">
       <Steps
@@ -90,157 +87,52 @@ export function ImportWizard({
           <Button
             size="lg"
             disabled={file === null}
-            busy={check.isPending}
-            onClick={() => file && check.mutate(file)}
+            busy={preview.isPending}
+            onClick={() => file && preview.mutate({ file, strategy, commit: false })}
           >
             {t('import.check')}
           </Button>
         </div>
       )}
-      {step === 1 && check.data && file && (
+      {step === 1 && preview.data && file && (
         <>
-          <PreviewOfImport preview={check.data} />
+          <ImportPreview answer={preview.data} fieldLabel={fieldLabel} />
           <CommitPart
-            preview={check.data}
+            counts={preview.data.counts}
             strategy={strategy}
             setStrategy={setStrategy}
             busy={commit.isPending}
-            commit={() => commit.mutate(file)}
+            commit={() => commit.mutate({ file, strategy, commit: true })}
             restart={restart}
           />
         </>
       )}
       {step === 2 && commit.data && (
-        <Notice
-          kind="success"
-          title={t('import.finished')}
-          role="status"
-          actions={
-            <Button variant="outline" size="sm" onClick={restart}>
-              {t('import.another')}
-            </Button>
-          }
-        >
-          {t('import.summary', { ...commit.data })}
-        </Notice>
+        <Done
+          counts={commit.data.counts}
+          strategy={commit.variables?.strategy ?? strategy}
+          restart={restart}
+        />
       )}
     </div>
   );
 }
 
-const shownProblems = 100;
-
-const changeColumns: readonly TableColumn<ImportChange>[] = [
-  { name: 'row', label: t('import.row'), cell: (change) => change.row, align: 'right', width: 'w-16' },
-  {
-    name: 'kind',
-    label: t('import.kind'),
-    cell: (change) => (
-      <Badge tone={change.kind === 'new' ? 'green' : 'blue'}>{t(`import.${change.kind}`)}</Badge>
-    ),
-    width: 'w-24',
-  },
-  { name: 'name', label: t('import.name'), cell: (change) => change.name },
-  {
-    name: 'fields',
-    label: t('import.fields'),
-    cell: (change) =>
-      change.fields?.map((field) => (
-        <p key={field.label}>{`${field.label}：${field.before} → ${field.after}`}</p>
-      )),
-  },
-];
-
-function PreviewOfImport({ preview }: { readonly preview: ImportPreview }) {
-  const { counts, problems, changes = [] } = preview;
-  const figures = [
-    ['new', 'green'],
-    ['changed', 'blue'],
-    ['unchanged', 'neutral'],
-    ['rejected', counts.rejected > 0 ? 'red' : 'neutral'],
-  ] as const;
-  return (
-    <div className="flex flex-col gap-6">
-      <dl className="grid grid-cols-2 gap-3 md:grid-cols-4">
-        {figures.map(([name, tone]) => (
-          <div key={name} className="rounded-8 border border-solid-gray-420 p-4">
-            <dt>
-              <Badge tone={tone}>{t(`import.${name}`)}</Badge>
-            </dt>
-            <dd className="mt-2 text-std-22B-150 tabular-nums">
-              {t('import.rows', { count: counts[name].toLocaleString('ja-JP') })}
-            </dd>
-          </div>
-        ))}
-      </dl>
-      {counts.rejected > 0 && (
-        <Notice kind="warning">{t('import.rejectedNotice', { count: counts.rejected })}</Notice>
-      )}
-      {problems.length > 0 && (
-        <div>
-          <Table
-            caption={t('import.problems')}
-            showCaption
-            dense
-            rows={problems.slice(0, shownProblems)}
-            rowKey={(problem) => `${problem.row ?? ''} ${problem.column ?? ''} ${problem.message}`}
-            columns={[
-              {
-                name: 'row',
-                label: t('import.row'),
-                cell: (problem) => problem.row ?? '',
-                align: 'right',
-                width: 'w-16',
-              },
-              {
-                name: 'column',
-                label: t('import.column'),
-                cell: (problem) => problem.column ?? '',
-                width: 'w-40',
-              },
-              { name: 'message', label: t('import.problem'), cell: (problem) => problem.message },
-            ]}
-          />
-          {problems.length > shownProblems && (
-            <p className="mt-2">{t('import.problemsMore', { count: problems.length - shownProblems })}</p>
-          )}
-        </div>
-      )}
-      {changes.length > 0 && (
-        <Disclosure summary={t('import.changes', { count: changes.length })}>
-          <Table
-            caption={t('import.changes', { count: changes.length })}
-            dense
-            rows={changes}
-            rowKey={(change) => `${change.row} ${change.name}`}
-            columns={changeColumns}
-          />
-        </Disclosure>
-      )}
-    </div>
-  );
-}
-
-function CommitPart({
-  preview,
-  strategy,
-  setStrategy,
-  busy,
-  commit,
-  restart,
-}: {
-  readonly preview: ImportPreview;
+interface CommitProps {
+  readonly counts: ImportAnswer['counts'];
   readonly strategy: ImportStrategy;
   readonly setStrategy: (strategy: ImportStrategy) => void;
   readonly busy: boolean;
   readonly commit: () => void;
   readonly restart: () => void;
-}) {
-  const count = rowsToWrite(preview, strategy);
-  const known = preview.counts.changed + preview.counts.unchanged > 0;
+}
+
+function CommitPart({ counts, strategy, setStrategy, busy, commit, restart }: CommitProps) {
+  const rows = rowsToWrite(counts, strategy);
+  const nothing = counts.created + counts.changed === 0;
   return (
     <div className="flex flex-col gap-6">
-      {known && (
+      {counts.rejected === 0 && counts.changed > 0 && (
         <RadioGroup
           label={t('import.strategy')}
           value={strategy}
@@ -248,15 +140,48 @@ function CommitPart({
           options={importStrategies.map((value) => ({ value, label: t(`import.strategy.${value}`) }))}
         />
       )}
-      {preview.counts.new + preview.counts.changed === 0 && <Notice>{t('import.nothing')}</Notice>}
+      {counts.rejected === 0 && nothing && <Notice>{t('import.nothing')}</Notice>}
       <div className="flex flex-wrap gap-3">
-        <Button size="lg" busy={busy} disabled={count === null || count === 0} onClick={commit}>
-          {t('import.commit', { count: (count ?? 0).toLocaleString('ja-JP') })}
-        </Button>
+        {counts.rejected === 0 && !nothing && (
+          <Button size="lg" busy={busy} disabled={rows === null || rows === 0} onClick={commit}>
+            {t('import.commit', { count: (rows ?? 0).toLocaleString('ja-JP') })}
+          </Button>
+        )}
         <Button size="lg" variant="outline" onClick={restart}>
           {t('import.another')}
         </Button>
       </div>
     </div>
+  );
+}
+
+function Done({
+  counts,
+  strategy,
+  restart,
+}: {
+  readonly counts: ImportAnswer['counts'];
+  readonly strategy: ImportStrategy;
+  readonly restart: () => void;
+}) {
+  const updated = strategy === 'update' ? counts.changed : 0;
+  return (
+    <Notice
+      kind="success"
+      title={t('import.finished')}
+      role="status"
+      actions={
+        <Button variant="outline" size="sm" onClick={restart}>
+          {t('import.another')}
+        </Button>
+      }
+    >
+      {t('import.summary', {
+        created: counts.created,
+        updated,
+        unchanged: counts.unchanged,
+        skipped: counts.changed - updated,
+      })}
+    </Notice>
   );
 }

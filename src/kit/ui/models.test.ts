@@ -5,15 +5,17 @@ import { moveInTree, visibleNodes } from './tree-model.ts';
 import { showValue } from './values.ts';
 
 describe('rowsToWrite', () => {
-  const preview = { counts: { new: 3, changed: 2, unchanged: 5, rejected: 1 }, problems: [] };
+  const counts = { created: 3, changed: 2, rejected: 0 };
 
   it('counts what each strategy writes', () => {
-    expect(rowsToWrite(preview, 'update')).toBe(5);
-    expect(rowsToWrite(preview, 'skip')).toBe(3);
-    expect(rowsToWrite(preview, 'stop')).toBeNull();
-    expect(rowsToWrite({ ...preview, counts: { ...preview.counts, changed: 0, unchanged: 0 } }, 'stop')).toBe(
-      3,
-    );
+    expect(rowsToWrite(counts, 'update')).toBe(5);
+    expect(rowsToWrite(counts, 'skip')).toBe(3);
+    expect(rowsToWrite(counts, 'stop')).toBeNull();
+    expect(rowsToWrite({ ...counts, changed: 0 }, 'stop')).toBe(3);
+  });
+
+  it('writes nothing of a file with a line that cannot be read', () => {
+    expect(rowsToWrite({ ...counts, rejected: 1 }, 'update')).toBeNull();
   });
 });
 
