@@ -1,0 +1,63 @@
+import type { ReactNode } from 'react';
+import { Grade, RateCell } from '../../../kit/ui/rate-figure.tsx';
+import type { TableColumn } from '../../../kit/ui/table.tsx';
+import { t } from '../messages.ts';
+
+/** A rate as the pages of this room get it. */
+export interface Rate {
+  readonly n: number;
+  readonly d: number;
+  readonly display: string;
+  readonly grade: string | null;
+}
+
+/** The rate with the mark of one that only prints as 100. */
+export const marked = (rate: Rate): Rate =>
+  roundedUp(rate) ? { ...rate, display: `${rate.display}*` } : rate;
+
+const roundedUp = ({ n, d, display }: Rate): boolean => n < d && Number(display) === 100;
+
+/** The footnote of the mark, when there is one to explain. */
+export function MarkNote({ rates }: { readonly rates: readonly Rate[] }) {
+  if (!rates.some(roundedUp)) return null;
+  return <p className="mt-2 text-dns-14N-130 text-solid-gray-700">{t('ui.roundedUp')}</p>;
+}
+
+/** A rate and its grade in a table cell; `to` opens it. */
+export function GradedRate({ rate, to }: { readonly rate: Rate; readonly to?: string | undefined }) {
+  return (
+    <span className="inline-flex flex-wrap items-center justify-end gap-2">
+      <RateCell rate={marked(rate)} {...(to === undefined ? {} : { to })} />
+      {rate.grade !== null && <Grade grade={rate.grade} />}
+    </span>
+  );
+}
+
+/** A column of rates. */
+export const rateColumn = <Row,>(
+  name: string,
+  label: ReactNode,
+  rate: (row: Row) => Rate,
+  to?: (row: Row) => string | undefined,
+): TableColumn<Row> => ({
+  name,
+  label,
+  align: 'right',
+  cell: (row) => <GradedRate rate={rate(row)} to={to?.(row)} />,
+});
+
+interface AnswersAddress {
+  readonly campaignId: string;
+  readonly roleGroup: string;
+  readonly item?: string;
+  readonly state?: string;
+  readonly unitId?: string;
+}
+
+/** The page that opens a figure into people and answers. */
+export function answersAddress({ campaignId, ...query }: AnswersAddress): string {
+  const search = new URLSearchParams(
+    Object.entries(query).filter((entry): entry is [string, string] => Boolean(entry[1])),
+  );
+  return `/rates/${campaignId}/answers?${search}`;
+}

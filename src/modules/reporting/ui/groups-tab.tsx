@@ -1,0 +1,124 @@
+import { Section } from '../../../kit/ui/page-header.tsx';
+import { Grade } from '../../../kit/ui/rate-figure.tsx';
+import { useMay } from '../../../kit/ui/session.ts';
+import { Table } from '../../../kit/ui/table.tsx';
+import { t } from '../messages.ts';
+import type { DashboardAnswer } from './dashboard-page.tsx';
+import { answersAddress, GradedRate, MarkNote, rateColumn } from './figures.tsx';
+
+type Group = DashboardAnswer['figures']['groups'][number];
+
+/** Coverage and implementation by role group, and the whole by every method. */
+export function GroupsTab({ answer }: { readonly answer: DashboardAnswer }) {
+  const { figures, campaign, unit } = answer;
+  const opens = useMay('answers.read');
+  const address = (group: Group, state?: string) =>
+    opens
+      ? answersAddress({
+          campaignId: campaign.id,
+          roleGroup: group.roleGroup,
+          ...(state === undefined ? {} : { state }),
+          ...(unit === null ? {} : { unitId: unit.id }),
+        })
+      : undefined;
+  return (
+    <>
+      <Table<Group>
+        caption={t('ui.groups')}
+        rows={figures.groups}
+        rowKey={(group) => group.roleGroup}
+        columns={[
+          { name: 'group', label: t('report.column.group'), heading: true, cell: (group) => group.title },
+          {
+            name: 'population',
+            label: t('report.column.population'),
+            align: 'right',
+            cell: (group) => group.population.toLocaleString('ja-JP'),
+          },
+          {
+            name: 'items',
+            label: t('report.column.itemCount'),
+            align: 'right',
+            cell: (group) => group.itemCount,
+          },
+          rateColumn(
+            'coverage',
+            t('ui.coverage'),
+            (group) => group.coverage,
+            (group) => address(group, 'unheard'),
+          ),
+          rateColumn('implementation', t('ui.implementation'), (group) => group.implementation),
+          rateColumn('attainment', t('ui.itemAttainment'), (group) => group.attainment.item[100]),
+        ]}
+        foot={{
+          group: t('report.whole'),
+          population: figures.whole.coverage.d.toLocaleString('ja-JP'),
+          items: figures.items.length,
+          coverage: <GradedRate rate={figures.whole.coverage} />,
+          implementation: <GradedRate rate={figures.whole.implementation.pooled} />,
+          attainment: <GradedRate rate={figures.whole.attainment.item[100]} />,
+        }}
+      />
+      <MarkNote
+        rates={[
+          ...figures.groups.flatMap((group) => [group.coverage, group.implementation]),
+          figures.whole.coverage,
+          figures.whole.implementation.pooled,
+        ]}
+      />
+      <Methods answer={answer} />
+    </>
+  );
+}
+
+function Methods({ answer: { figures } }: { readonly answer: DashboardAnswer }) {
+  const { pooled, meanOfItems, meanOfSubjects } = figures.whole.implementation;
+  const means = { meanOfItems, meanOfSubjects } as const;
+  const rows = [
+    { method: 'pooled' as const, display: pooled.display, grade: pooled.grade, count: null, leftOut: null },
+    ...(['meanOfItems', 'meanOfSubjects'] as const).map((method) => ({ method, ...means[method] })),
+  ];
+  const known = (value: number | null) => (value === null ? t('report.unknown') : value);
+  return (
+    <Section title={t('ui.methods')} lead={t('ui.methodsLead')}>
+      <Table
+        caption={t('ui.methods')}
+        rows={rows}
+        rowKey={(row) => row.method}
+        dense
+        columns={[
+          {
+            name: 'method',
+            label: t('report.column.method'),
+            heading: true,
+            cell: (row) => t(`rates.method.${row.method}`),
+          },
+          {
+            name: 'value',
+            label: t('report.column.implementation'),
+            align: 'right',
+            cell: (row) => row.display,
+          },
+          {
+            name: 'grade',
+            label: t('report.column.grade'),
+            align: 'center',
+            cell: (row) => (row.grade === null ? t('report.unknown') : <Grade grade={row.grade} />),
+          },
+          {
+            name: 'count',
+            label: t('report.column.averaged'),
+            align: 'right',
+            cell: (row) => known(row.count),
+          },
+          {
+            name: 'leftOut',
+            label: t('report.column.leftOut'),
+            align: 'right',
+            cell: (row) => known(row.leftOut),
+          },
+        ]}
+      />
+    </Section>
+  );
+}

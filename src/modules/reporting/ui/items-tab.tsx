@@ -1,0 +1,142 @@
+import { queryText } from '../../../kit/ui/api.ts';
+import { ChartFrame } from '../../../kit/ui/chart-frame.tsx';
+import { FileLink } from '../../../kit/ui/link.tsx';
+import { Section } from '../../../kit/ui/page-header.tsx';
+import { useMay } from '../../../kit/ui/session.ts';
+import { Table, type TableColumn } from '../../../kit/ui/table.tsx';
+import { t } from '../messages.ts';
+import type { DashboardAnswer } from './dashboard-page.tsx';
+import { answersAddress, MarkNote, rateColumn } from './figures.tsx';
+
+type Item = DashboardAnswer['figures']['items'][number];
+
+const keyOf = (item: Item) => `${item.roleGroup}/${item.item}`;
+
+/** Every item with its rate; the weakest first, as a ranking and as a chart. */
+export function ItemsTab({ answer }: { readonly answer: DashboardAnswer }) {
+  const { figures, campaign, unit } = answer;
+  const opens = useMay('answers.read');
+  const address = (item: Item) =>
+    opens
+      ? answersAddress({
+          campaignId: campaign.id,
+          roleGroup: item.roleGroup,
+          item: item.item,
+          ...(unit === null ? {} : { unitId: unit.id }),
+        })
+      : undefined;
+  const file = (format: string) =>
+    `/api/v1/rates/campaigns/${campaign.id}/items${queryText({ format, unitId: unit?.id })}`;
+  return (
+    <>
+      <Section title={t('ui.weakItems')}>
+        {figures.weakItems.length === 0 ? (
+          <p className="text-std-16N-170">{t('ui.weakNone')}</p>
+        ) : (
+          <WeakItems items={figures.weakItems} address={address} />
+        )}
+      </Section>
+      <Section
+        title={t('ui.items')}
+        actions={
+          <>
+            <FileLink href={file('xlsx')} button={{ size: 'sm' }}>
+              {t('ui.exportExcel')}
+            </FileLink>
+            <FileLink href={file('csv')} button={{ size: 'sm' }}>
+              {t('ui.exportCsv')}
+            </FileLink>
+          </>
+        }
+      >
+        <Table<Item>
+          caption={t('ui.items')}
+          rows={figures.items}
+          rowKey={keyOf}
+          dense
+          columns={columns(address)}
+        />
+        <MarkNote rates={figures.items.map((item) => item.rate)} />
+      </Section>
+    </>
+  );
+}
+
+function columns(address: (item: Item) => string | undefined): TableColumn<Item>[] {
+  return [
+    {
+      name: 'group',
+      label: t('report.column.group'),
+      cell: (item) => item.groupTitle,
+      width: 'whitespace-nowrap',
+    },
+    {
+      name: 'item',
+      label: t('report.column.item'),
+      heading: true,
+      cell: (item) => item.item,
+      width: 'whitespace-nowrap',
+    },
+    { name: 'content', label: t('report.column.content'), cell: (item) => item.title, width: 'min-w-64' },
+    rateColumn('rate', t('ui.implementation'), (item) => item.rate, address),
+  ];
+}
+
+function WeakItems({
+  items,
+  address,
+}: {
+  readonly items: readonly Item[];
+  readonly address: (item: Item) => string | undefined;
+}) {
+  const ranks = new Map(items.map((item, at) => [keyOf(item), at + 1]));
+  const table = (
+    <Table<Item>
+      caption={t('ui.weakItems')}
+      rows={items}
+      rowKey={keyOf}
+      dense
+      columns={[
+        { name: 'rank', label: t('ui.rank'), align: 'right', cell: (item) => ranks.get(keyOf(item)) },
+        ...columns(address),
+        {
+          name: 'notDone',
+          label: t('ui.notDone'),
+          align: 'right',
+          cell: (item) => (item.rate.d - item.rate.n).toLocaleString('ja-JP'),
+        },
+      ]}
+    />
+  );
+  const [lowest] = items;
+  if (!lowest) return table;
+  const bottomUp = items.toReversed();
+  return (
+    <div className="flex flex-col gap-6">
+      {table}
+      <ChartFrame
+        title={t('ui.itemsChart')}
+        summary={t('ui.itemsChartSummary', {
+          count: items.length,
+          item: lowest.item,
+          rate: lowest.rate.display,
+        })}
+        height={80 + 36 * items.length}
+        option={{
+          grid: { left: 8, right: 56, top: 8, bottom: 24, containLabel: true },
+          xAxis: { type: 'value', min: 0, max: 100, axisLabel: { formatter: '{value}%' } },
+          yAxis: { type: 'category', data: bottomUp.map((item) => `${item.item}（${item.groupTitle}）`) },
+          series: [
+            {
+              type: 'bar',
+              name: t('ui.implementation'),
+              data: bottomUp.map((item) => Number(item.rate.display)),
+              label: { show: true, position: 'right', formatter: '{c}%' },
+            },
+          ],
+        }}
+        table={table}
+      />
+    </div>
+  );
+}
