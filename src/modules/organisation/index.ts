@@ -1,3 +1,7 @@
+import type { Module } from '../../platform/module.ts';
+import { actions } from './policy.ts';
+import { routes } from './routes.ts';
+
 /** What other modules may use of the organisation. Its tables are its own: join through these fragments. */
 export {
   absentOn,
@@ -26,3 +30,6 @@ export {
   roleHoldings,
   roleHoldingsOf,
 } from './role-holdings.ts';
+
+export const organisationModule: Module = { name: 'organisation', routes, actions };
+export { createUnit, type NewUnit } from './commands/create-unit.ts';

@@ -1,0 +1,15 @@
+import type { AnyRoute } from '../../platform/http/route.ts';
+import { appointmentRoutes } from './routes/appointments.ts';
+import { assetRoutes } from './routes/assets.ts';
+import { chartRoutes } from './routes/chart.ts';
+import { peopleRoutes } from './routes/people.ts';
+import { unitRoutes } from './routes/units.ts';
+
+/** Every route of the organisation. */
+export const routes: readonly AnyRoute[] = [
+  ...unitRoutes,
+  ...peopleRoutes,
+  ...assetRoutes,
+  ...appointmentRoutes,
+  ...chartRoutes,
+];
