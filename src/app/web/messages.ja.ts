@@ -8,6 +8,8 @@ export const ja = {
   'shell.menuClose': 'メニューを閉じる',
   'shell.nav': '主なメニュー',
   'shell.report': '報告する',
+  'shell.notices': 'お知らせ',
+  'shell.noticesUnread': 'お知らせ（未読{count}件）',
   'shell.account': '{name}さんのメニュー',
   'shell.accountSettings': 'アカウントとサインインの設定',
   'shell.signOut': 'サインアウトする',

@@ -6,6 +6,7 @@ import { t } from '../messages.ts';
 import { AccountMenu } from './account-menu.tsx';
 import { Logo } from './logo.tsx';
 import { Navigation } from './navigation.tsx';
+import { NoticesLink } from './notices-link.tsx';
 import { SkipLink } from './skip-link.tsx';
 
 /** The frame of every page behind the sign-in: header, navigation, content. */
@@ -31,6 +32,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
             <Logo organisation={session.organisation.name} year={session.organisation.fiscalYearLabel} />
           </div>
           <ReportButton />
+          <NoticesLink />
           <AccountMenu />
         </div>
       </header>
