@@ -118,6 +118,7 @@ interface OtherClause {
   readonly pack: string;
   readonly id: string;
   readonly title: string;
+  readonly heading: boolean;
 }
 
 /** The clauses of other packs that carry this requirement out. */
@@ -128,7 +129,13 @@ function mapsOf(requirement: Requirement): OtherClause[] {
       ...target.titles.map(({ id: each, title }) => [each, title.ja] as const),
       ...target.requirements.map(({ id: each, summary }) => [each, summary.ja] as const),
     ]);
-    return ids.map((each) => ({ pack: id, id: each, title: names.get(each) ?? '' }));
+    const headings = new Set(target.titles.map((title) => title.id));
+    return ids.map((each) => ({
+      pack: id,
+      id: each,
+      title: names.get(each) ?? '',
+      heading: headings.has(each),
+    }));
   });
 }
 
@@ -142,7 +149,7 @@ function mapsTo(requirement: Requirement, pack: Pack): OtherClause[] {
         .requirements.filter((other) =>
           (other.maps ?? []).some((map) => map.pack === pack.id && map.ids.some((each) => names.has(each))),
         )
-        .map((other) => ({ pack: id, id: other.id, title: other.summary.ja })),
+        .map((other) => ({ pack: id, id: other.id, title: other.summary.ja, heading: false })),
     );
 }
 

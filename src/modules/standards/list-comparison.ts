@@ -37,15 +37,20 @@ export function compareListed(from: string, to: string): ListedComparison {
 }
 
 const sideOf = (requirement: Requirement | null): Line['from'] =>
-  requirement === null ? null : { id: requirement.id, summary: requirement.summary.ja };
+  requirement === null ? null : { id: requirement.id, summary: requirement.summary.ja, page: requirement.id };
 
 function linesOf(crosswalk: Crosswalk, known: Pack | null): Line[] {
   const summaries = new Map(
     [...(known?.requirements ?? []), ...(known?.subItems ?? [])].map(({ id, summary }) => [id, summary.ja]),
   );
+  const pages = new Map<string, string>([
+    ...(known?.requirements ?? []).map(({ id }) => [id, id] as const),
+    ...(known?.subItems ?? []).map(({ id, parent }) => [id, parent] as const),
+  ]);
   const inPack = (edition: string, id: string | null, otherwise: string | null): Line['from'] => {
     if (id === null) return null;
-    return { id, summary: (edition === known?.id ? summaries.get(id) : undefined) ?? otherwise };
+    if (edition !== known?.id) return { id, summary: otherwise, page: null };
+    return { id, summary: summaries.get(id) ?? otherwise, page: pages.get(id) ?? null };
   };
   return crosswalk.entries.map((entry) => ({
     change:

@@ -59,7 +59,8 @@ export const requirementLine = z.object({
   recommended: z.boolean(),
 });
 
-const otherClause = z.object({ pack: z.string(), id: z.string(), title: z.string() });
+/** `heading`: a title of that pack, with the requirements under it. */
+const otherClause = z.object({ pack: z.string(), id: z.string(), title: z.string(), heading: z.boolean() });
 
 export const requirementDetail = requirementLine.extend({
   titles: z.array(named),
@@ -90,7 +91,10 @@ export const requirementDetail = requirementLine.extend({
   next: z.string().nullable(),
 });
 
-const side = z.object({ id: z.string(), summary: z.string().nullable() }).nullable();
+/** `page`: the requirement whose page tells more; null for an edition that is not a pack here. */
+const side = z
+  .object({ id: z.string(), summary: z.string().nullable(), page: z.string().nullable() })
+  .nullable();
 
 export const comparisonLine = z.object({
   change: z.enum(['same', 'changed', 'added', 'removed']),

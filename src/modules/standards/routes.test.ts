@@ -69,7 +69,7 @@ describe('reading', () => {
     expect(detail.actors.map((actor: { id: string }) => actor.id)).toContain('employee');
     const url = `/api/v1/standards/common-standards-h30/requirements?q=${encodeURIComponent('ＵＳＢメモリー')}&actor=employee`;
     const found = (await staff.call('GET', url)).json;
-    expect(found.total).toBe(288);
+    expect(found.total).toBeLessThan(20);
     expect(found.items.map((each: { id: string }) => each.id)).toContain('8.1.1(3)(k)');
     const csv = await staff.call('GET', '/api/v1/standards/common-standards-h30/requirements?format=csv');
     expect(csv.text.split('\n').filter((line) => line !== '')).toHaveLength(289);

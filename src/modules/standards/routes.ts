@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { InvalidInput, NotFound } from '../../kernel/errors.ts';
 import { exportList } from '../../kit/server/export.ts';
+import { listAnswer, listQuery } from '../../kit/server/list.ts';
 import { recordEvent } from '../../platform/audit/record-event.ts';
 import type { Tx } from '../../platform/database/database.ts';
 import { download, route, type Upload } from '../../platform/http/route.ts';
@@ -8,6 +9,7 @@ import { adoptPack, withdrawPack } from './commands/adopt-pack.ts';
 import { attachOfficialText, detachOfficialText } from './commands/attach-official-text.ts';
 import { importPack } from './commands/import-pack.ts';
 import { describeLine, describePack, describePackFully, describeRequirement } from './describe-pack.ts';
+import { exportColumns } from './export-columns.ts';
 import { compareListed } from './list-comparison.ts';
 import { listCrosswalks, listPacks, loadPack } from './load-pack.ts';
 import { t } from './messages.ts';
@@ -88,67 +90,33 @@ export const getStandard = route({
 export const listRequirements = route({
   method: 'GET',
   path: '/api/v1/standards/:packId/requirements',
-  summary: 'Requirements of a pack that fit a search and filters; also as a file',
+  summary:
+    'Requirements of a pack that fit a search and filters, in the order of the document; also as a file',
   access: read,
   params: packParams,
-  query: z.object({
-    q: z.string().max(200).optional(),
+  query: listQuery(['id'], {
     actor: z.string().max(64).optional(),
     condition: z.string().max(64).optional(),
     orgKind: z.enum(orgKinds).optional(),
     level: z.string().max(64).optional(),
     under: z.string().max(64).optional(),
-    format: z.enum(['csv', 'xlsx']).optional(),
   }),
-  response: z.object({ items: z.array(requirementLine), total: z.number().int() }),
+  response: listAnswer(requirementLine),
   handle: async ({ tx, params, query, today }) => {
     const pack = loadPack(params.packId);
     const orgKind = await loadOrgKind(tx);
     const adopted = await loadRecommendations(tx, pack.id);
     const official = await loadOfficialTexts(tx, pack.id);
     const found = searchPack(pack, { ...query, text: query.q }, official);
-    const items = found.map((requirement) => describeLine(requirement, pack, orgKind, adopted));
-    if (query.format === undefined) return { items, total: pack.requirements.length };
-    const questions = new Map(pack.requirements.map((each) => [each.id, each.question.ja]));
-    const actors = new Map(pack.roles.map((role) => [role.id, role.title.ja]));
-    const titles = new Map(pack.titles.map((title) => [title.id, title.title.ja]));
-    const conditions = new Map(pack.conditions.map((condition) => [condition.code, condition.title.ja]));
-    const words = (ids: readonly string[], names: ReadonlyMap<string, string>) =>
-      ids.map((id) => names.get(id) ?? id).join('、');
-    type Row = (typeof items)[number];
-    return exportList({
-      title: pack.title.ja,
-      today,
-      format: query.format,
-      rows: items,
-      columns: [
-        { key: 'id', header: t('column.id'), value: (row: Row) => row.id },
-        {
-          key: 'group',
-          header: t('column.group'),
-          value: (row: Row) => titles.get(row.path.at(-1) ?? '') ?? '',
-        },
-        { key: 'actors', header: t('column.actors'), value: (row: Row) => words(row.actors, actors) },
-        {
-          key: 'conditions',
-          header: t('column.conditions'),
-          value: (row: Row) => words(row.conditions, conditions),
-        },
-        { key: 'level', header: t('column.level'), value: (row: Row) => row.level ?? '' },
-        { key: 'summary', header: t('column.summary'), value: (row: Row) => row.summary.ja, width: 60 },
-        {
-          key: 'question',
-          header: t('column.question'),
-          value: (row: Row) => questions.get(row.id) ?? '',
-          width: 60,
-        },
-        {
-          key: 'binding',
-          header: t('column.binding'),
-          value: (row: Row) => t(row.binding ? 'value.yes' : 'value.no'),
-        },
-      ],
-    });
+    const lines = found.map((requirement) => describeLine(requirement, pack, orgKind, adopted));
+    if (query.sort === '-id') lines.reverse();
+    if (query.format !== undefined) {
+      const title = pack.title.ja;
+      return exportList({ title, columns: exportColumns(pack), rows: lines, format: query.format, today });
+    }
+    const { page, pageSize } = query;
+    const items = lines.slice((page - 1) * pageSize, page * pageSize);
+    return { items, total: lines.length, page, pageSize };
   },
 });
 
