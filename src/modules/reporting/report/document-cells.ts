@@ -34,9 +34,10 @@ export const text = (name: ColumnName, width: number): TableColumn => ({
   header: t(`report.column.${name}`),
   width,
 });
-export const number = (name: ColumnName): TableColumn => ({
+export const number = (name: ColumnName, width = 1): TableColumn => ({
   header: t(`report.column.${name}`),
   align: 'right',
+  width,
 });
 export const centre = (name: ColumnName): TableColumn => ({
   header: t(`report.column.${name}`),

@@ -169,12 +169,12 @@ export function methodsTable({ whole, method }: AnnualReport): TableBlock {
 }
 
 export const itemColumns = (): TableColumn[] => [
-  text('group', 2),
-  text('item', 2),
+  text('group', 2.6),
+  text('item', 2.2),
   text('content', 6),
-  number('done'),
-  number('duty'),
-  number('implementation'),
+  number('done', 1.3),
+  number('duty', 1.3),
+  number('implementation', 1.6),
 ];
 
 export const itemRow = ({ groupTitle, item, title, rate }: ItemReport): TableRow => ({
