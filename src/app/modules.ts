@@ -1,10 +1,26 @@
 import { auditTrail } from '../modules/audit-trail/index.ts';
+import { dutiesModule } from '../modules/duties/index.ts';
 import { createHome } from '../modules/home/index.ts';
+import { installation } from '../modules/installation/index.ts';
+import { organisationModule } from '../modules/organisation/index.ts';
+import { reporting } from '../modules/reporting/index.ts';
+import { selfCheckModule } from '../modules/self-check/index.ts';
 import { staffReportsModule } from '../modules/staff-reports/index.ts';
+import { standardsModule } from '../modules/standards/index.ts';
 import { mailModule } from '../platform/mail/module.ts';
 import type { Module } from '../platform/module.ts';
 
 /** The rooms of the product. A new module is added here and nowhere else on the server. */
-const rooms: readonly Module[] = [auditTrail, staffReportsModule, mailModule];
+const rooms: readonly Module[] = [
+  standardsModule,
+  organisationModule,
+  dutiesModule,
+  selfCheckModule,
+  reporting,
+  staffReportsModule,
+  installation,
+  auditTrail,
+  mailModule,
+];
 
 export const modules: readonly Module[] = [...rooms, createHome(rooms)];

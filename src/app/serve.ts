@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
+import { setDemoCreator, setupNotice } from '../modules/installation/index.ts';
 import { readConfig } from '../platform/config.ts';
 import { createServer } from '../platform/http/server.ts';
 import { createLog } from '../platform/log.ts';
@@ -24,10 +25,14 @@ export async function serve(args: readonly string[]): Promise<number> {
     modules.flatMap((module) => module.routes),
   );
   await serveWeb(app);
+  setDemoCreator(async (given, report) => {
+    const { createSampleDemo } = await import('./demo/ensure-demo.ts');
+    return createSampleDemo(given, report);
+  });
   if (args.includes('--demo')) await fillDemo(services);
   const stopWorker = config.process === 'web' ? async () => undefined : await startWorker(services);
   if (config.process !== 'worker') await app.listen({ host: config.host, port: config.port });
-  announce(app, services);
+  await announce(app, services);
   await stopSignal();
   log.info('stopping');
   await app.close();
@@ -62,10 +67,12 @@ async function serveWeb(app: FastifyInstance): Promise<void> {
 }
 
 /** Tells the person at the terminal where to go; the log goes on as JSON lines. */
-function announce(app: FastifyInstance, services: Services): void {
+async function announce(app: FastifyInstance, services: Services): Promise<void> {
   const port = app.addresses().find((address) => typeof address === 'object')?.port ?? services.config.port;
   const url = services.config.port === 0 ? `http://localhost:${port}` : services.config.publicUrl;
   process.stdout.write(`\n  ${t('ready', { url })}\n  ${t('howToStop')}\n\n`);
+  const notice = await setupNotice(services);
+  if (notice) process.stdout.write(`  ${notice}\n\n`);
 }
 
 function stopSignal(): Promise<void> {

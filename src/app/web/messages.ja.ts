@@ -101,6 +101,10 @@ export const ja = {
   'demo.signIn': '{name}として始める',
   'demo.local': '自分のログイン名でサインインする',
 
+  'setup.code': '準備用のコード',
+  'setup.codeSupport':
+    'サーバーを起動した画面（端末）に表示されています。ほかの人が先に登録するのを防ぐためのものです。',
+  'setup.percent': '{percent}%',
   'setup.title': '使い始める準備',
   'setup.lead': 'まだ何も登録されていません。どちらかを選んでください。',
   'setup.demo': '見本のデータで試す',

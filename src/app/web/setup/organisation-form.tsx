@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { Problem } from '../../../kit/ui/api.ts';
 import { Button } from '../../../kit/ui/button.tsx';
 import { CheckboxGroup, RadioGroup } from '../../../kit/ui/choice.tsx';
@@ -7,12 +8,8 @@ import { useNavigate } from '../../../kit/ui/navigation.ts';
 import { PageHeader } from '../../../kit/ui/page-header.tsx';
 import { t } from '../messages.ts';
 import { useChangeOfPerson } from '../session-state.ts';
-import {
-  type OrganisationKind,
-  organisationKinds,
-  registerOrganisation,
-  type SetupState,
-} from './setup-api.ts';
+import { type OrganisationKind, registerOrganisation, type SetupState } from './setup-api.ts';
+import type { GivenCode } from './setup-page.tsx';
 
 interface Values {
   name: string;
@@ -38,10 +35,14 @@ const empty: Values = {
 
 /** Name and kind of the organisation, its first administrator, and the standards it works by. */
 export function OrganisationForm({
-  packs,
+  state: { packs, kinds },
+  code,
+  codeField,
   back,
 }: {
-  readonly packs: SetupState['packs'];
+  readonly state: SetupState;
+  readonly code: GivenCode;
+  readonly codeField: ReactNode;
   readonly back: () => void;
 }) {
   const navigate = useNavigate();
@@ -52,22 +53,25 @@ export function OrganisationForm({
     fieldOf: formField,
     send: async (values) => {
       await registerOrganisation({
-        organisation: { name: values.name.trim(), kind: values.kind },
-        administrator: {
-          name: values.adminName.trim(),
-          loginName: values.loginName.trim(),
-          password: values.password,
-          ...(values.email.trim() !== '' && { email: values.email.trim() }),
+        body: {
+          ...code,
+          organisation: { name: values.name.trim(), kind: values.kind },
+          administrator: {
+            name: values.adminName.trim(),
+            loginName: values.loginName.trim(),
+            password: values.password,
+            email: values.email.trim(),
+          },
+          packs: [...values.packs],
         },
-        packs: values.packs,
       });
       const session = await changePerson();
       navigate(session === null ? '/sign-in' : '/', { replace: true });
     },
   });
-  const offered = packs.filter((pack) => form.values.kind === '' || pack.orgKinds.includes(form.values.kind));
+  const offered = packs.filter((pack) => suits(pack, form.values.kind));
   const choose = (kind: OrganisationKind) =>
-    form.set({ kind, packs: packs.filter((pack) => pack.orgKinds.includes(kind)).map((pack) => pack.id) });
+    form.set({ kind, packs: packs.filter((pack) => suits(pack, kind)).map((pack) => pack.id) });
   return (
     <>
       <PageHeader title={t('setup.own')} />
@@ -81,6 +85,7 @@ export function OrganisationForm({
             </Button>
           }
         >
+          {codeField}
           <h2 className="text-std-20B-150">{t('setup.organisation')}</h2>
           <TextField
             {...form.text('name')}
@@ -97,7 +102,7 @@ export function OrganisationForm({
             value={form.values.kind}
             onChange={choose}
             error={form.error('kind')}
-            options={organisationKinds.map((value) => ({ value, label: t(`setup.kind.${value}`) }))}
+            options={kinds.map((value) => ({ value, label: t(`setup.kind.${value}`) }))}
           />
           {form.values.kind !== '' && (
             <CheckboxGroup
@@ -158,6 +163,9 @@ export function OrganisationForm({
     </>
   );
 }
+
+const suits = (pack: SetupState['packs'][number], kind: OrganisationKind | ''): boolean =>
+  kind === '' || pack.orgKinds.includes(kind);
 
 /** The API groups the fields; the form has them side by side. */
 const formField = (serverField: string): string => {

@@ -1,8 +1,10 @@
-import { useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
+import { ApiError } from '../../../kit/ui/api.ts';
 import { Button } from '../../../kit/ui/button.tsx';
 import { Loaded, useData, useDeed, useRefresh } from '../../../kit/ui/data.tsx';
 import { EmptyState } from '../../../kit/ui/empty-state.tsx';
 import { ErrorSummary } from '../../../kit/ui/form.tsx';
+import { TextField } from '../../../kit/ui/inputs.tsx';
 import { ButtonLink } from '../../../kit/ui/link.tsx';
 import { useNavigate } from '../../../kit/ui/navigation.ts';
 import { Notice } from '../../../kit/ui/notice.tsx';
@@ -10,7 +12,14 @@ import { PageHeader } from '../../../kit/ui/page-header.tsx';
 import { ProgressBar } from '../../../kit/ui/progress.tsx';
 import { t } from '../messages.ts';
 import { OrganisationForm } from './organisation-form.tsx';
-import { type DemoProgress, makeDemo, type SetupState, setupPath } from './setup-api.ts';
+import {
+  type DemoProgress,
+  type DemoState,
+  makeDemo,
+  progressPath,
+  type SetupState,
+  setupPath,
+} from './setup-api.ts';
 
 /** The first page of an empty installation: sample data, or one's own organisation. */
 export default function SetupPage() {
@@ -20,8 +29,8 @@ export default function SetupPage() {
 
 function Setup({ state }: { readonly state: SetupState }) {
   const [own, setOwn] = useState(false);
-  const started = state.demo !== null && state.demo.state !== 'failed';
-  if (started && state.demo) return <DemoInTheMaking first={state.demo} />;
+  const [code, setCode] = useState('');
+  if (state.demo !== null && state.demo.state === 'running') return <DemoInTheMaking first={state.demo} />;
   if (!state.needed) {
     return (
       <>
@@ -33,45 +42,93 @@ function Setup({ state }: { readonly state: SetupState }) {
       </>
     );
   }
-  if (own) return <OrganisationForm packs={state.packs} back={() => setOwn(false)} />;
-  return <Choice demo={state.demo} onOwn={() => setOwn(true)} />;
+  const codeField = state.codeNeeded && (
+    <TextField
+      label={t('setup.code')}
+      required
+      name="code"
+      support={t('setup.codeSupport')}
+      value={code}
+      onChange={setCode}
+      width="md"
+      autoComplete="off"
+      autoCapitalize="characters"
+      spellCheck={false}
+    />
+  );
+  const given = state.codeNeeded ? { code: code.normalize('NFKC').trim() } : {};
+  if (own)
+    return <OrganisationForm state={state} code={given} codeField={codeField} back={() => setOwn(false)} />;
+  return <Choice state={state} code={given} codeField={codeField} onOwn={() => setOwn(true)} />;
 }
 
-function Choice({ demo, onOwn }: { readonly demo: DemoProgress | null; readonly onOwn: () => void }) {
+/** The code that proves that one stands at the server, where others could reach it. */
+export interface GivenCode {
+  readonly code?: string;
+}
+
+function Choice({
+  state,
+  code,
+  codeField,
+  onOwn,
+}: {
+  readonly state: SetupState;
+  readonly code: GivenCode;
+  readonly codeField: ReactNode;
+  readonly onOwn: () => void;
+}) {
   const refresh = useRefresh();
-  const start = useDeed({ run: makeDemo, done: () => void refresh([setupPath]) });
+  const start = useDeed({ run: () => makeDemo({ body: code }), done: () => void refresh([setupPath]) });
   return (
     <>
       <PageHeader title={t('setup.title')} lead={t('setup.lead')} />
-      <ErrorSummary problems={[]} failure={start.error} />
-      {demo?.state === 'failed' && (
-        <Notice kind="error" role="alert" className="mb-6">
-          {demo.error ?? t('setup.demoFailed')}
-        </Notice>
-      )}
-      <div className="mt-4 grid gap-6 md:grid-cols-2">
-        <section
-          aria-label={t('setup.demo')}
-          className="flex flex-col items-start gap-4 rounded-12 border border-solid-gray-300 bg-white p-6"
-        >
-          <h2 className="text-std-20B-150">{t('setup.demo')}</h2>
-          <p className="flex-1 text-std-16N-170">{t('setup.demoText')}</p>
-          <Button size="lg" busy={start.isPending} onClick={() => start.mutate()}>
-            {t('setup.demoStart')}
-          </Button>
-        </section>
-        <section
-          aria-label={t('setup.own')}
-          className="flex flex-col items-start gap-4 rounded-12 border border-solid-gray-300 bg-white p-6"
-        >
-          <h2 className="text-std-20B-150">{t('setup.own')}</h2>
-          <p className="flex-1 text-std-16N-170">{t('setup.ownText')}</p>
-          <Button size="lg" variant="outline" onClick={onOwn}>
-            {t('setup.ownStart')}
-          </Button>
-        </section>
+      <div className="flex flex-col gap-6">
+        <ErrorSummary
+          problems={start.error instanceof ApiError ? start.error.problems : []}
+          failure={start.error}
+        />
+        {state.demo?.state === 'failed' && (
+          <Notice kind="error" role="alert">
+            {state.demo.error ?? t('setup.demoFailed')}
+          </Notice>
+        )}
+        {codeField}
+        <div className="grid gap-6 md:grid-cols-2">
+          <Card title={t('setup.demo')} text={t('setup.demoText')}>
+            <Button size="lg" busy={start.isPending} onClick={() => start.mutate()}>
+              {t('setup.demoStart')}
+            </Button>
+          </Card>
+          <Card title={t('setup.own')} text={t('setup.ownText')}>
+            <Button size="lg" variant="outline" onClick={onOwn}>
+              {t('setup.ownStart')}
+            </Button>
+          </Card>
+        </div>
       </div>
     </>
+  );
+}
+
+function Card({
+  title,
+  text,
+  children,
+}: {
+  readonly title: string;
+  readonly text: string;
+  readonly children: ReactNode;
+}) {
+  return (
+    <section
+      aria-label={title}
+      className="flex flex-col items-start gap-4 rounded-12 border border-solid-gray-300 bg-white p-6"
+    >
+      <h2 className="text-std-20B-150">{title}</h2>
+      <p className="flex-1 text-std-16N-170">{text}</p>
+      {children}
+    </section>
   );
 }
 
@@ -79,18 +136,24 @@ function Choice({ demo, onOwn }: { readonly demo: DemoProgress | null; readonly 
 function DemoInTheMaking({ first }: { readonly first: DemoProgress }) {
   const navigate = useNavigate();
   const refresh = useRefresh();
-  const state = useData<SetupState>(setupPath, undefined, { refetchInterval: 1000 });
+  const state = useData<DemoState>(progressPath, undefined, { refetchInterval: 1000 });
   const demo = state.data?.demo ?? first;
-  const done = demo.state === 'done';
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the state turns to done
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the work has ended
   useEffect(() => {
-    if (done) void refresh(['/api/v1/sign-in/options']).then(() => navigate('/sign-in', { replace: true }));
-  }, [done]);
+    if (demo.state === 'running') return;
+    const next = demo.state === 'done' ? '/sign-in' : '/setup';
+    void refresh([setupPath, '/api/v1/sign-in/options']).then(() => navigate(next, { replace: true }));
+  }, [demo.state]);
   return (
     <>
       <PageHeader title={t('setup.demoProgress')} lead={t('setup.demoWait')} />
       <div role="status" className="rounded-12 border border-solid-gray-300 bg-white p-6">
-        <ProgressBar label={demo.step ?? t('setup.demoProgress')} done={demo.done} total={demo.total} />
+        <ProgressBar
+          label={demo.step}
+          done={demo.done}
+          total={demo.total}
+          detail={t('setup.percent', { percent: Math.floor((demo.done * 100) / Math.max(demo.total, 1)) })}
+        />
       </div>
     </>
   );
