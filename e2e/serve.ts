@@ -20,6 +20,12 @@ const server = spawn(process.execPath, [cli, 'serve', ...args], {
 });
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => server.kill(signal));
+/** A test runner that is killed cannot tell us to stop. */
+const parent = process.ppid;
+setInterval(() => {
+  if (process.ppid !== parent) server.kill('SIGTERM');
+}, 1000).unref();
+
 server.once('exit', (code) => {
   rmSync(folder, { recursive: true, force: true });
   process.exit(code ?? 1);
