@@ -165,3 +165,8 @@ export async function provenByPasskey(
     .where(and(own(tx, row.accountId), eq(passkeys.id, row.id), fresh));
   return updated.rowCount === 1 ? row.accountId : null;
 }
+
+/** Removes every passkey of the account. */
+export async function removeAllPasskeys(tx: Tx, accountId: string): Promise<void> {
+  await tx.delete(passkeys).where(own(tx, accountId));
+}

@@ -25,8 +25,8 @@ function problemOf(password: string, { names }: PasswordContext): MessageRef | n
   if (length < passwordLength.min) return t.ref('password.short', { min: passwordLength.min });
   if (length > passwordLength.max) return t.ref('password.long', { max: passwordLength.max });
   const plain = password.toLowerCase();
-  if (leftover(plain, names.flatMap(partsOf)).length < 4) return t.ref('password.likeName');
   if (leftover(plain, commonWords).length < 4) return t.ref('password.common');
+  if (leftover(plain, names.flatMap(partsOf)).length < 4) return t.ref('password.likeName');
   return null;
 }
 

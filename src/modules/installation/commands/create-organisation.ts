@@ -1,0 +1,105 @@
+import { sql } from 'drizzle-orm';
+import { InvalidInput } from '../../../kernel/errors.ts';
+import { newId } from '../../../kernel/ids.ts';
+import { recordEvents } from '../../../platform/audit/record-event.ts';
+import { type Actor, systemActor } from '../../../platform/authorisation/actor.ts';
+import type { Tx } from '../../../platform/database/database.ts';
+import { actorOf, findAccount } from '../../../platform/identity/find-account.ts';
+import { setPassword } from '../../../platform/identity/set-password.ts';
+import { accounts } from '../../../platform/identity/tables.ts';
+import { createUnit } from '../../organisation/index.ts';
+import { listPacks, loadPack, type OrgKind, orgKinds } from '../../standards/index.ts';
+import { t } from '../messages.ts';
+import { claimSetup } from '../setup-lock.ts';
+import { checkLoginName } from './check-login-name.ts';
+
+export interface NewOrganisation {
+  readonly organisation: { readonly name: string; readonly slug: string; readonly kind: string };
+  readonly administrator: {
+    readonly name: string;
+    readonly loginName: string;
+    readonly password: string;
+    readonly email: string;
+  };
+  readonly packs: readonly string[];
+}
+
+/**
+ * Makes the first organisation of an empty installation: its root unit, its packs and its administrator. Runs in a
+ * transaction of the new organisation; of several at once, one wins. Throws Conflict or InvalidInput. Returns the
+ * administrator's account.
+ */
+export async function createOrganisation(tx: Tx, input: NewOrganisation, day: string, requestId: string) {
+  await claimSetup(tx);
+  const { organisation, administrator } = input;
+  const kind = requireKind(organisation.kind);
+  const primary = primaryOf(input.packs, kind);
+  const loginName = checkLoginName(administrator.loginName, 'administrator.loginName');
+  const id = tx.organisationId;
+  await tx.execute(sql`insert into organisations (id, slug, name, kind)
+    values (${id}, ${organisation.slug}, ${organisation.name}, ${kind})`);
+  for (const pack of input.packs) {
+    await tx.execute(sql`insert into organisation_packs (organisation_id, pack_id, adopted_on, primary_pack)
+      values (${id}, ${pack}, ${day}, ${pack === primary})`);
+  }
+  const accountId = newId();
+  await tx.insert(accounts).values({
+    organisationId: id,
+    id: accountId,
+    loginName,
+    displayName: administrator.name,
+    email: administrator.email,
+    administrator: true,
+  });
+  const account = await findAccount(tx, accountId, day);
+  await setPassword(tx, account, organisation, administrator.password, 'administrator.password');
+  const actor = actorOf(id, account, requestId);
+  await openRootUnit(tx, actor, organisation.name, day);
+  await recordEvents(tx, systemActor(id, administrator.name), [
+    { action: 'organisation.create', entity: 'organisation', entityId: id, after: { ...organisation } },
+    { action: 'standards.adopt', entity: 'organisation', entityId: id, after: { packs: input.packs } },
+    {
+      action: 'account.create',
+      entity: 'account',
+      entityId: accountId,
+      after: { loginName, name: administrator.name, administrator: true },
+    },
+  ]);
+  return account;
+}
+
+async function openRootUnit(tx: Tx, actor: Actor, name: string, day: string): Promise<void> {
+  const scope = {
+    organisationId: tx.organisationId,
+    whole: true,
+    unitPaths: [],
+    assetIds: [],
+    personId: null,
+  };
+  const root = { parentId: null, code: '0', name, kana: '', kind: 'organisation', sortOrder: 0 } as const;
+  await createUnit(tx, actor, scope, { ...root, validFrom: day });
+}
+
+function requireKind(value: string): OrgKind {
+  const kind = orgKinds.find((each) => each === value);
+  if (kind) return kind;
+  const message = t.ref('setup.kindUnknown');
+  throw new InvalidInput(message, [{ field: 'organisation.kind', message }]);
+}
+
+/** The pack whose roles the organisation appoints: the first of the chosen that has roles. */
+function primaryOf(packs: readonly string[], kind: OrgKind): string {
+  const known = new Map(listPacks().map((pack) => [pack.id, pack]));
+  const refuse = (message: ReturnType<typeof t.ref>) =>
+    new InvalidInput(message, [{ field: 'packs', message }]);
+  if (packs.length === 0) throw refuse(t.ref('setup.packsMissing'));
+  for (const id of packs) {
+    const pack = known.get(id);
+    if (!pack?.orgKinds.includes(kind)) {
+      throw refuse(t.ref('setup.packUnknown', { pack: pack?.title.ja ?? id }));
+    }
+  }
+  const primary = packs.find((id) => loadPack(id).roles.length > 0);
+  if (primary === undefined) throw refuse(t.ref('setup.rolesMissing'));
+  return primary;
+}
