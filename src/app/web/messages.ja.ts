@@ -17,6 +17,7 @@ export const ja = {
   'shell.roles': '役割',
   'shell.noRoles': '役割の割り当てはありません',
   'shell.deputy': '（代理）',
+  'shell.demoLabel': '見本のデータについて',
   'shell.demo': '見本のデータで動いています。入力した内容は実際の組織には影響しません。',
   'shell.home': '私の仕事',
   'shell.starting': '画面を準備しています',

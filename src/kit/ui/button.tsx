@@ -89,7 +89,7 @@ export function CloseButton({
     <button
       type="button"
       onClick={onClick}
-      className="focus-ring inline-flex min-h-9 items-center gap-1 rounded-6 px-2 text-oln-14N-100 text-key-900 underline underline-offset-3 hover:bg-key-50"
+      className="focus-ring inline-flex min-h-9 shrink-0 items-center whitespace-nowrap gap-1 rounded-6 px-2 text-oln-14N-100 text-key-900 underline underline-offset-3 hover:bg-key-50"
     >
       <span aria-hidden="true">✕</span>
       {label}

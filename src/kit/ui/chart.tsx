@@ -24,6 +24,7 @@ export default function Chart({ option, height }: { readonly option: ChartOption
       animation: false,
       // The tooltip's markup is built with style attributes, which the content security policy refuses.
       tooltip: { renderMode: 'richText' },
+      grid: { left: 8, right: 16, top: 24, bottom: 40, containLabel: true },
       ...option,
     });
     const observer = new ResizeObserver(() => chart.resize());

@@ -14,10 +14,10 @@ const pageSize = 50;
 export interface HistoryPanelProps {
   /** Answers `HistoryEntry[]` (`kit/server/history.ts`), newest first, with `before` and `limit`. */
   readonly path: string;
-  /** The deed in words: the title of the action. */
-  readonly actionLabel: (action: string) => string;
-  /** The name of a field in words; fields without one keep their code name. */
-  readonly fieldLabel?: (field: string) => string;
+  /** The deed in words, where this page calls it otherwise than the audit trail does. */
+  readonly actionLabel?: (action: string) => string | undefined;
+  /** The name of a field in words, where this page calls it otherwise than the audit trail does. */
+  readonly fieldLabel?: (field: string) => string | undefined;
   /** A value in words, where the field needs more than `showValue`. */
   readonly valueLabel?: (field: string, value: unknown) => string | undefined;
 }
@@ -78,10 +78,17 @@ function Entry({
         <time dateTime={entry.at} className="tabular-nums text-solid-gray-700">
           {showInstant(entry.at)}
         </time>
-        <span className="text-dns-16B-130">{actionLabel(entry.action)}</span>
+        <span className="text-dns-16B-130">{actionLabel?.(entry.action) ?? entry.actionTitle}</span>
         <span>{entry.actor === '' ? t('history.system') : entry.actor}</span>
         {entry.outcome !== 'done' && <Badge tone="red">{t('history.refused')}</Badge>}
       </p>
+      {entry.facts.length > 0 && (
+        <p className="mt-1 text-std-16N-170">
+          {entry.facts
+            .map(({ field, title, value }) => `${fieldLabel?.(field) ?? title}：${show(field, value)}`)
+            .join('　')}
+        </p>
+      )}
       {entry.changes.length > 0 && (
         <div className="mt-1">
           <Disclosure summary={t('history.details', { count: entry.changes.length })}>
@@ -94,7 +101,7 @@ function Entry({
                 {
                   name: 'field',
                   label: t('history.field'),
-                  cell: (change) => fieldLabel?.(change.field) ?? change.field,
+                  cell: (change) => fieldLabel?.(change.field) ?? change.title,
                   heading: true,
                 },
                 {

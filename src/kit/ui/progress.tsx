@@ -26,7 +26,7 @@ export function ProgressBar({
       </div>
       <progress
         aria-label={label}
-        className="h-3 w-full appearance-none overflow-hidden rounded-full bg-solid-gray-200 accent-key-900 [&::-moz-progress-bar]:bg-key-900 [&::-webkit-progress-bar]:bg-solid-gray-200 [&::-webkit-progress-value]:bg-key-900"
+        className="h-3 w-full appearance-none indeterminate:animate-pulse indeterminate:bg-key-300 overflow-hidden rounded-full bg-solid-gray-200 accent-key-900 [&::-moz-progress-bar]:bg-key-900 [&::-webkit-progress-bar]:bg-solid-gray-200 [&::-webkit-progress-value]:bg-key-900"
         {...(known && { value: Math.min(done, total), max: total })}
       />
     </div>

@@ -4,8 +4,8 @@ import { t } from './messages.ts';
 /** How far one is in a fixed number of steps; `current` counts from 0. */
 export function Steps({ labels, current }: { readonly labels: readonly string[]; readonly current: number }) {
   return (
-    <nav aria-label={t('steps.label')}>
-      <ol className="flex flex-col gap-2 sm:flex-row sm:gap-0">
+    <div>
+      <ol aria-label={t('steps.label')} className="flex flex-col gap-2 sm:flex-row sm:gap-0">
         {labels.map((label, index) => {
           const done = index < current;
           const here = index === current;
@@ -35,6 +35,6 @@ export function Steps({ labels, current }: { readonly labels: readonly string[];
           );
         })}
       </ol>
-    </nav>
+    </div>
   );
 }

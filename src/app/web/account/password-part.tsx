@@ -35,7 +35,7 @@ export function PasswordPart({ state }: { readonly state: Security }) {
           {t('account.changedAt', { at: formatInstant(new Date(state.passwordChangedAt)) })}
         </p>
       )}
-      <input type="hidden" name="username" autoComplete="username" value={state.loginName} readOnly />
+      <input type="text" hidden name="username" autoComplete="username" value={state.loginName} readOnly />
       <TextField
         {...form.text('currentPassword')}
         type="password"

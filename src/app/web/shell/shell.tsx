@@ -37,9 +37,12 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         </div>
       </header>
       {session.demo && (
-        <p className="no-print border-b border-yellow-500 bg-yellow-50 px-4 py-1 text-center text-dns-14N-130 text-solid-gray-900">
+        <aside
+          aria-label={t('shell.demoLabel')}
+          className="no-print border-b border-yellow-500 bg-yellow-50 px-4 py-1 text-center text-dns-14N-130 text-solid-gray-900"
+        >
           {t('shell.demo')}
-        </p>
+        </aside>
       )}
       <div className="mx-auto flex w-full max-w-[100rem] flex-1">
         <aside className="no-print hidden w-64 shrink-0 border-r border-solid-gray-300 lg:block">

@@ -75,7 +75,7 @@ function PasswordForm({
     <div className="rounded-12 border border-solid-gray-300 bg-white p-4 sm:p-8">
       <p className="mb-6 text-std-16N-170">{t('recover.whose', { ...link })}</p>
       <Form form={form} submit={t('recover.submit')}>
-        <input type="hidden" name="username" autoComplete="username" value={link.loginName} readOnly />
+        <input type="text" hidden name="username" autoComplete="username" value={link.loginName} readOnly />
         <TextField
           {...form.text('password')}
           type="password"
