@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
+import { createEventTitles } from '../modules/audit-trail/index.ts';
+import { setEventTitles } from '../platform/audit/event-titles.ts';
 import { setAuditSecrets } from '../platform/audit/record-event.ts';
 import { loadSecrets, type Secrets } from '../platform/audit/secrets.ts';
 import { createAuthorisation } from '../platform/authorisation/authorise.ts';
@@ -54,6 +56,7 @@ const startManaged = (config: Config, log: Logger) =>
 export async function compose(config: Config, log: Logger): Promise<Runtime> {
   const secrets = await loadSecrets(config.dataFolder);
   setAuditSecrets(secrets);
+  setEventTitles(createEventTitles(modules.flatMap((module) => module.actions)));
   const store = await openStore(config, log);
   const services = servicesOf(config, log, secrets, store.connection, store.database);
   await services.jobs.start();

@@ -1,7 +1,21 @@
 import { and, desc, eq, lt, sql } from 'drizzle-orm';
 import { z } from 'zod';
+import { eventTitles } from '../../platform/audit/event-titles.ts';
 import { auditEvents, type EventDetail } from '../../platform/audit/tables.ts';
 import type { Tx } from '../../platform/database/database.ts';
+
+/** A field of a record before and after; `title` is its name in words, and values that are codes are in words too. */
+export const fieldChange = z.object({
+  field: z.string(),
+  title: z.string(),
+  before: z.unknown(),
+  after: z.unknown(),
+});
+export type FieldChange = z.output<typeof fieldChange>;
+
+/** Something else that an event tells, in words in the same way. */
+export const fieldFact = z.object({ field: z.string(), title: z.string(), value: z.unknown() });
+export type FieldFact = z.output<typeof fieldFact>;
 
 /** One thing that happened to a record, field by field; the answer of a history route. */
 export const historyEntry = z.object({
@@ -9,11 +23,12 @@ export const historyEntry = z.object({
   at: z.iso.datetime(),
   actor: z.string(),
   action: z.string(),
+  actionTitle: z.string(),
   outcome: z.enum(['done', 'refused', 'failed']),
   /** Set when the retention of the details has ended: that something happened is still known, what is not. */
   expired: z.boolean(),
-  changes: z.array(z.object({ field: z.string(), before: z.unknown(), after: z.unknown() })),
-  facts: z.record(z.string(), z.unknown()),
+  changes: z.array(fieldChange),
+  facts: z.array(fieldFact),
 });
 export type HistoryEntry = z.output<typeof historyEntry>;
 
@@ -50,18 +65,36 @@ export async function recordHistory(
     at: row.at.toISOString(),
     actor: row.actorName,
     action: row.action,
+    actionTitle: eventTitles().action(row.action),
     outcome: row.outcome,
     expired: row.bodyExpired,
-    changes: changesOf(row.detail),
-    facts: row.detail?.facts ?? {},
+    changes: changesOf(row.entity, row.detail),
+    facts: factsOf(row.entity, row.detail),
   }));
 }
 
-function changesOf(detail: EventDetail | null): HistoryEntry['changes'] {
+/** The changed fields of an event in words; the version of the row is not one that people know. */
+export function changesOf(entity: string, detail: EventDetail | null): FieldChange[] {
   const before = detail?.before ?? {};
   const after = detail?.after ?? {};
+  const titles = eventTitles();
   const fields = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
     (field) => field !== 'version',
   );
-  return fields.map((field) => ({ field, before: before[field] ?? null, after: after[field] ?? null }));
+  return fields.map((field) => ({
+    field,
+    title: titles.field(entity, field),
+    before: titles.value(field, before[field] ?? null),
+    after: titles.value(field, after[field] ?? null),
+  }));
+}
+
+/** The further facts of an event in words. */
+export function factsOf(entity: string, detail: EventDetail | null): FieldFact[] {
+  const titles = eventTitles();
+  return Object.entries(detail?.facts ?? {}).map(([field, value]) => ({
+    field,
+    title: titles.field(entity, field),
+    value: titles.value(field, value),
+  }));
 }

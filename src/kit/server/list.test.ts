@@ -236,8 +236,8 @@ test('history tells field by field, newest first, by pages', async () => {
   const record = { entity: 'person', entityId };
   const all = await inOrganisation(database, ours, (tx) => recordHistory(tx, record, { limit: 50 }));
   expect(all.map((entry) => [entry.action, entry.actor, entry.changes])).toEqual([
-    ['person.edit', '髙橋 一郎', [{ field: 'name', before: '甲', after: '乙' }]],
-    ['person.add', '髙橋 一郎', [{ field: 'name', before: null, after: '甲' }]],
+    ['person.edit', '髙橋 一郎', [{ field: 'name', title: 'name', before: '甲', after: '乙' }]],
+    ['person.add', '髙橋 一郎', [{ field: 'name', title: 'name', before: null, after: '甲' }]],
   ]);
   const rest = await inOrganisation(database, ours, (tx) =>
     recordHistory(tx, record, { limit: 1, before: all[0]?.id ?? '' }),

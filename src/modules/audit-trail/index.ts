@@ -4,6 +4,8 @@ import type { Module, Periodic } from '../../platform/module.ts';
 import { actions } from './policy.ts';
 import { routes } from './routes.ts';
 
+export { createEventTitles } from './event-titles.ts';
+
 const seal: Periodic = {
   name: 'seal audit logs',
   everySeconds: 5,

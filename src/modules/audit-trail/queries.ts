@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, ilike, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, gte, ilike, inArray, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { ListSource } from '../../kit/server/list.ts';
 import { auditEvents, auditLeaves, auditSeals } from '../../platform/audit/tables.ts';
 import type { Scope } from '../../platform/authorisation/authorise.ts';
@@ -6,6 +6,8 @@ import type { Tx } from '../../platform/database/database.ts';
 
 export interface EventFilter {
   readonly q?: string | undefined;
+  /** Actions that `q` names by their titles. */
+  readonly actions?: readonly string[] | undefined;
   readonly outcome?: 'done' | 'refused' | 'failed' | undefined;
   readonly entity?: string | undefined;
   readonly entityId?: string | undefined;
@@ -33,7 +35,7 @@ function conditions(filter: EventFilter): (SQL | undefined)[] {
       ? undefined
       : or(
           ilike(auditEvents.actorName, like),
-          ilike(auditEvents.action, like),
+          inArray(auditEvents.action, [...(filter.actions ?? [])]),
           eq(auditEvents.entityId, filter.q ?? ''),
         ),
     filter.outcome && eq(auditEvents.outcome, filter.outcome),

@@ -1,15 +1,17 @@
 import { z } from 'zod';
 import { formatInstant } from '../../kernel/dates.ts';
 import { exportList } from '../../kit/server/export.ts';
+import { changesOf, factsOf, fieldChange, fieldFact } from '../../kit/server/history.ts';
 import { listAll, listAnswer, listPage, listQuery } from '../../kit/server/list.ts';
+import { eventTitles } from '../../platform/audit/event-titles.ts';
 import type { Authorisation } from '../../platform/authorisation/authorise.ts';
 import { route } from '../../platform/http/route.ts';
+import { namedActions } from './messages.events.ts';
 import { t } from './messages.ts';
 import { type EventRow, eventList, sealStatus } from './queries.ts';
 
 const access = { action: 'audit.read' } as const;
 const outcome = z.enum(['done', 'refused', 'failed']);
-const fields = z.record(z.string(), z.unknown()).optional();
 
 const event = z.object({
   id: z.uuid(),
@@ -19,9 +21,13 @@ const event = z.object({
   actionTitle: z.string(),
   outcome,
   entity: z.string(),
+  entityTitle: z.string(),
   entityId: z.string(),
   requestId: z.string(),
-  detail: z.object({ before: fields, after: fields, facts: fields }).nullable(),
+  /** Set when the retention of the details has ended: that something happened is still known, what is not. */
+  expired: z.boolean(),
+  changes: z.array(fieldChange),
+  facts: z.array(fieldFact),
 });
 
 export const listAuditEvents = route({
@@ -38,8 +44,7 @@ export const listAuditEvents = route({
   }),
   response: listAnswer(event),
   handle: async ({ tx, scope, query, authorisation, today }) => {
-    const source = eventList(tx, scope, query);
-    const present = presenter(authorisation);
+    const source = eventList(tx, scope, { ...query, actions: actionsCalled(query.q, authorisation) });
     if (query.format) {
       const rows = (await listAll(source)).map(present);
       return exportList({ title: t('page.title'), columns, rows, format: query.format, today });
@@ -56,19 +61,49 @@ const columns = [
   { key: 'actor', header: t('column.actor'), value: (row: Event) => row.actorName },
   { key: 'action', header: t('column.action'), value: (row: Event) => row.actionTitle },
   { key: 'outcome', header: t('column.outcome'), value: (row: Event) => t(`outcome.${row.outcome}`) },
-  {
-    key: 'entity',
-    header: t('column.entity'),
-    value: (row: Event) => `${row.entity} ${row.entityId}`.trim(),
-  },
-  { key: 'detail', header: t('column.detail'), value: (row: Event) => JSON.stringify(row.detail ?? {}) },
+  { key: 'entity', header: t('column.entity'), value: (row: Event) => row.entityTitle },
+  { key: 'entityId', header: t('column.entityId'), value: (row: Event) => row.entityId },
+  { key: 'detail', header: t('column.detail'), value: detailText },
 ];
 
-const presenter = (authorisation: Authorisation) => (row: EventRow) => ({
-  ...row,
+/** What changed, in one cell: 「名称：甲 → 乙」, one field a line. */
+function detailText({ changes, facts }: Event): string {
+  const lines = [
+    ...changes.map(({ title, before, after }) =>
+      t('detail.change', { title, before: valueText(before), after: valueText(after) }),
+    ),
+    ...facts.map(({ title, value }) => t('detail.fact', { title, value: valueText(value) })),
+  ];
+  return lines.join('\n');
+}
+
+function valueText(value: unknown): string {
+  if (value === undefined || value === null || value === '') return t('detail.none');
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+const present = (row: EventRow): Event => ({
+  id: row.id,
   at: row.at.toISOString(),
-  actionTitle: authorisation.actions.get(row.action)?.title.ja ?? row.action,
+  actorName: row.actorName,
+  action: row.action,
+  actionTitle: eventTitles().action(row.action),
+  outcome: row.outcome,
+  entity: row.entity,
+  entityTitle: row.entity && eventTitles().entity(row.entity),
+  entityId: row.entityId,
+  requestId: row.requestId,
+  expired: row.bodyExpired,
+  changes: changesOf(row.entity, row.detail),
+  facts: factsOf(row.entity, row.detail),
 });
+
+/** The actions whose titles a search names, so that one finds the words that one sees. */
+function actionsCalled(q: string | undefined, authorisation: Authorisation): string[] {
+  if (q === undefined) return [];
+  const known = new Set([...namedActions.map(({ code }) => code), ...authorisation.actions.keys()]);
+  return [...known].filter((action) => eventTitles().action(action).includes(q));
+}
 
 export const auditStatus = route({
   method: 'GET',

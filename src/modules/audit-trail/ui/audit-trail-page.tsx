@@ -6,6 +6,8 @@ import { DescriptionList } from '../../../kit/ui/description-list.tsx';
 import { Disclosure } from '../../../kit/ui/disclosure.tsx';
 import { Ledger } from '../../../kit/ui/ledger.tsx';
 import { PageHeader, Section } from '../../../kit/ui/page-header.tsx';
+import { showValue } from '../../../kit/ui/values.ts';
+import { namedEntities } from '../messages.events.ts';
 import { t } from '../messages.ts';
 import type { auditStatus, listAuditEvents } from '../routes.ts';
 
@@ -35,7 +37,15 @@ export default function AuditTrailPage() {
           },
           { name: 'detail', label: t('column.detail'), cell: (row) => <Changes event={row} /> },
         ]}
+        search={{ placeholder: t('search.placeholder') }}
         filters={[
+          { name: 'from', label: t('filter.from'), kind: 'date' },
+          { name: 'to', label: t('filter.to'), kind: 'date' },
+          {
+            name: 'entity',
+            label: t('filter.entity'),
+            options: namedEntities.map(({ code, title }) => ({ value: code, label: title })),
+          },
           {
             name: 'outcome',
             label: t('filter.outcome'),
@@ -80,32 +90,25 @@ function Seal() {
   );
 }
 
-/** The fields that changed, before and after; long ones are folded away. */
+/** The fields that changed, before and after; folded away, they can be many. */
 function Changes({ event }: { readonly event: Event }) {
-  const before = event.detail?.before ?? {};
-  const after = event.detail?.after ?? {};
-  const facts = Object.entries(event.detail?.facts ?? {});
-  const fields = [...new Set([...Object.keys(before), ...Object.keys(after)])];
-  if (fields.length === 0 && facts.length === 0) return <span>{event.entity}</span>;
+  const count = event.changes.length + event.facts.length;
+  if (event.expired) return <span>{t('detail.expired')}</span>;
+  if (count === 0) return <span>{event.entityTitle}</span>;
   return (
-    <Disclosure summary={event.entity || t('column.detail')}>
+    <Disclosure summary={t('detail.count', { entity: event.entityTitle || t('column.detail'), count })}>
       <ul className="list-disc pl-6">
-        {fields.map((field) => (
+        {event.changes.map(({ field, title, before, after }) => (
           <li key={field} className="break-all">
-            {field}: {textOf(before[field])} → {textOf(after[field])}
+            {t('detail.change', { title, before: showValue(before), after: showValue(after) })}
           </li>
         ))}
-        {facts.map(([name, value]) => (
-          <li key={name} className="break-all">
-            {name}: {textOf(value)}
+        {event.facts.map(({ field, title, value }) => (
+          <li key={field} className="break-all">
+            {t('detail.fact', { title, value: showValue(value) })}
           </li>
         ))}
       </ul>
     </Disclosure>
   );
-}
-
-function textOf(value: unknown): string {
-  if (value === undefined || value === null || value === '') return t('detail.none');
-  return typeof value === 'string' ? value : JSON.stringify(value);
 }
