@@ -185,7 +185,7 @@ export const ja = {
   'report.meta.organisation': '組織',
   'report.meta.year': '対象年度',
   'report.meta.standard': '基準',
-  'report.meta.standardValue': '{standard}（{edition}）',
+  'report.standardName': '{standard}（{edition}）',
   'report.meta.period': '点検期間',
   'report.meta.periodValue': '{from}から{to}まで',
   'report.meta.baseDate': '基準日',

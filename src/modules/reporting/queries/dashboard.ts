@@ -7,14 +7,12 @@ import { type Attainment, attainmentOf } from '../rates/figures.ts';
 import type { ResultGroup } from '../report/history.ts';
 import { buildFigures, type Figures } from '../report/model.ts';
 import { readCounts, withAttainment } from './campaign-result.ts';
-import { bandsOf, isInterim } from './report-data.ts';
+import { bandsOf } from './report-data.ts';
 import { type Selection, selectUnits } from './units.ts';
 
 /** What a dashboard shows of a campaign: everything that the tallies hold, nothing read person by person. */
 export interface Dashboard {
   readonly campaign: Campaign;
-  readonly standard: string;
-  readonly interim: boolean;
   readonly selection: Selection;
   readonly figures: Figures;
 }
@@ -29,8 +27,6 @@ export async function loadDashboard(
   const { campaign, selection, groups, units, bands } = await counted(tx, scope, campaignId, unitId);
   return {
     campaign,
-    standard: loadPack(campaign.packId).title.ja,
-    interim: isInterim(campaign),
     selection,
     figures: buildFigures(groups, units, bands),
   };

@@ -4,6 +4,7 @@ import type { Tx } from '../../../platform/database/database.ts';
 import { loadProfile } from '../../organisation/index.ts';
 import { type Campaign, loadCampaign, loadItems } from '../../self-check/index.ts';
 import { loadPack, type Pack } from '../../standards/index.ts';
+import { t } from '../messages.ts';
 import type { ReportData } from '../report/model.ts';
 import { exclusionsOf, readCounts, withAttainment, yearResult } from './campaign-result.ts';
 import { listAnnualResults, previousYears } from './history.ts';
@@ -27,7 +28,7 @@ export async function loadReportData(tx: Tx, scope: Scope, query: ReportQuery): 
   const settled = (await listAnnualResults(tx)).find((result) => result.campaignId === campaign.id);
   return {
     organisation: selection.name === '' ? profile.name : `${profile.name}　${selection.name}`,
-    standard: pack.title.ja,
+    standard: standardName(pack),
     year: yearResult(campaign, groups),
     focusReason: campaign.focusReason,
     baseDate: campaign.baseDate,
@@ -42,6 +43,12 @@ export async function loadReportData(tx: Tx, scope: Scope, query: ReportQuery): 
     bands: bandsOf(pack),
     method: settled?.method ?? 'pooled',
   };
+}
+
+/** The title of the standard with its edition, named once. */
+export function standardName(pack: Pack): string {
+  const { title, edition } = pack;
+  return title.ja.includes(edition) ? title.ja : t('report.standardName', { standard: title.ja, edition });
 }
 
 /** Whether answers may still change the figures. */

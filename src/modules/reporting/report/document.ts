@@ -75,7 +75,7 @@ const paragraph = (text: string): Block => ({ kind: 'paragraph', text });
 
 function metaOf(report: AnnualReport): ReportDocument['meta'] {
   const focus = t(`report.focus.${report.focus}`);
-  const { focusReason: reason, standard, edition } = report;
+  const { focusReason: reason } = report;
   const entry = (
     key: 'organisation' | 'year' | 'standard' | 'period' | 'baseDate' | 'focus' | 'asOf',
     value: string,
@@ -86,7 +86,7 @@ function metaOf(report: AnnualReport): ReportDocument['meta'] {
   return [
     entry('organisation', report.organisation),
     entry('year', formatFiscalYear(report.fiscalYear)),
-    entry('standard', t('report.meta.standardValue', { standard, edition })),
+    entry('standard', report.standard),
     entry(
       'period',
       t('report.meta.periodValue', {

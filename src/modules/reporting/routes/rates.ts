@@ -6,7 +6,7 @@ import { loadPack } from '../../standards/index.ts';
 import { t } from '../messages.ts';
 import { loadAttainment, loadDashboard } from '../queries/dashboard.ts';
 import { hasFigures, previousYears } from '../queries/history.ts';
-import { isInterim } from '../queries/report-data.ts';
+import { isInterim, standardName } from '../queries/report-data.ts';
 import { selectUnits } from '../queries/units.ts';
 import { historyOf } from '../report/history.ts';
 import type { ItemReport } from '../report/model.ts';
@@ -26,7 +26,7 @@ export const presentCampaign = (campaign: Campaign): z.input<typeof campaignHead
   focus: campaign.focus,
   focusReason: campaign.focusReason,
   edition: campaign.edition,
-  standard: loadPack(campaign.packId).title.ja,
+  standard: standardName(loadPack(campaign.packId)),
   baseDate: campaign.baseDate,
 });
 

@@ -12,7 +12,7 @@ import { Tabs } from '../../../kit/ui/tabs.tsx';
 import { t } from '../messages.ts';
 import type { getDashboard, listRatedCampaigns } from '../routes/rates.ts';
 import { AttainmentTab } from './attainment-tab.tsx';
-import { marked } from './figures.tsx';
+import { marked, ungraded } from './figures.tsx';
 import { GroupsTab } from './groups-tab.tsx';
 import { ItemsTab } from './items-tab.tsx';
 import { CampaignPicker, UnitPicker } from './pickers.tsx';
@@ -120,9 +120,7 @@ function Head({ answer: { campaign, figures } }: { readonly answer: DashboardAns
       <p className="mb-4 flex flex-wrap items-center gap-2 text-std-16N-170">
         <Badge>{t(`report.focus.${campaign.focus}`)}</Badge>
         <Badge tone="blue">{t('ui.methodNote', { method: t('rates.method.pooled') })}</Badge>
-        <span>
-          {t('report.meta.standardValue', { standard: campaign.standard, edition: campaign.edition })}
-        </span>
+        <span>{campaign.standard}</span>
       </p>
       <div className="mb-8 grid gap-4 md:grid-cols-3">
         <RateFigure label={t('ui.coverage')} rate={marked(coverage)} note={t('ui.coverageNote')} large />
@@ -134,7 +132,7 @@ function Head({ answer: { campaign, figures } }: { readonly answer: DashboardAns
         />
         <RateFigure
           label={t('ui.itemAttainment')}
-          rate={attainment.item[100]}
+          rate={ungraded(attainment.item[100])}
           note={t('ui.itemAttainmentNote')}
           large
         />

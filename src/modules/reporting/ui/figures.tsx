@@ -17,6 +17,9 @@ export const marked = (rate: Rate): Rate =>
 
 const roundedUp = ({ n, d, display }: Rate): boolean => n < d && Number(display) === 100;
 
+/** A rate without its grade: grades are given to coverage and implementation, not to 到達率. */
+export const ungraded = (rate: Rate): Rate => ({ ...rate, grade: null });
+
 /** The footnote of the mark, when there is one to explain. */
 export function MarkNote({ rates }: { readonly rates: readonly Rate[] }) {
   if (!rates.some(roundedUp)) return null;
@@ -26,7 +29,7 @@ export function MarkNote({ rates }: { readonly rates: readonly Rate[] }) {
 /** A rate and its grade in a table cell; `to` opens it. */
 export function GradedRate({ rate, to }: { readonly rate: Rate; readonly to?: string | undefined }) {
   return (
-    <span className="inline-flex flex-wrap items-center justify-end gap-2">
+    <span className="inline-flex items-center justify-end gap-2">
       <RateCell rate={marked(rate)} {...(to === undefined ? {} : { to })} />
       {rate.grade !== null && <Grade grade={rate.grade} />}
     </span>
@@ -43,6 +46,7 @@ export const rateColumn = <Row,>(
   name,
   label,
   align: 'right',
+  width: 'whitespace-nowrap',
   cell: (row) => <GradedRate rate={rate(row)} to={to?.(row)} />,
 });
 
@@ -50,7 +54,6 @@ interface AnswersAddress {
   readonly campaignId: string;
   readonly roleGroup: string;
   readonly item?: string;
-  readonly state?: string;
   readonly unitId?: string;
 }
 

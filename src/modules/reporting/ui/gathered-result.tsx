@@ -3,7 +3,7 @@ import { Section } from '../../../kit/ui/page-header.tsx';
 import { Grade } from '../../../kit/ui/rate-figure.tsx';
 import { Table, type TableColumn } from '../../../kit/ui/table.tsx';
 import { t } from '../messages.ts';
-import { rateColumn } from './figures.tsx';
+import { rateColumn, ungraded } from './figures.tsx';
 import type { Gathered } from './gather-page.tsx';
 
 type Organisation = Gathered['organisations'][number];
@@ -47,7 +47,7 @@ export function GatheredResult({ result }: { readonly result: Gathered }) {
 const rates: readonly TableColumn<Organisation | Group>[] = [
   rateColumn('coverage', t('ui.coverage'), (each) => each.coverage),
   rateColumn('implementation', t('ui.implementation'), (each) => each.implementation),
-  rateColumn('item', t('ui.itemAttainment'), (each) => each.attainment.item[100]),
+  rateColumn('item', t('ui.itemAttainment'), (each) => ungraded(each.attainment.item[100])),
 ];
 
 function Groups({ organisation }: { readonly organisation: Organisation }) {

@@ -4,7 +4,7 @@ import { useMay } from '../../../kit/ui/session.ts';
 import { Table } from '../../../kit/ui/table.tsx';
 import { t } from '../messages.ts';
 import type { DashboardAnswer } from './dashboard-page.tsx';
-import { answersAddress, GradedRate, MarkNote, rateColumn } from './figures.tsx';
+import { answersAddress, GradedRate, MarkNote, rateColumn, ungraded } from './figures.tsx';
 
 type Group = DashboardAnswer['figures']['groups'][number];
 
@@ -12,12 +12,11 @@ type Group = DashboardAnswer['figures']['groups'][number];
 export function GroupsTab({ answer }: { readonly answer: DashboardAnswer }) {
   const { figures, campaign, unit } = answer;
   const opens = useMay('answers.read');
-  const address = (group: Group, state?: string) =>
+  const address = (group: Group) =>
     opens
       ? answersAddress({
           campaignId: campaign.id,
           roleGroup: group.roleGroup,
-          ...(state === undefined ? {} : { state }),
           ...(unit === null ? {} : { unitId: unit.id }),
         })
       : undefined;
@@ -41,14 +40,9 @@ export function GroupsTab({ answer }: { readonly answer: DashboardAnswer }) {
             align: 'right',
             cell: (group) => group.itemCount,
           },
-          rateColumn(
-            'coverage',
-            t('ui.coverage'),
-            (group) => group.coverage,
-            (group) => address(group, 'unheard'),
-          ),
+          rateColumn('coverage', t('ui.coverage'), (group) => group.coverage, address),
           rateColumn('implementation', t('ui.implementation'), (group) => group.implementation),
-          rateColumn('attainment', t('ui.itemAttainment'), (group) => group.attainment.item[100]),
+          rateColumn('attainment', t('ui.itemAttainment'), (group) => ungraded(group.attainment.item[100])),
         ]}
         foot={{
           group: t('report.whole'),
@@ -56,7 +50,7 @@ export function GroupsTab({ answer }: { readonly answer: DashboardAnswer }) {
           items: figures.items.length,
           coverage: <GradedRate rate={figures.whole.coverage} />,
           implementation: <GradedRate rate={figures.whole.implementation.pooled} />,
-          attainment: <GradedRate rate={figures.whole.attainment.item[100]} />,
+          attainment: <GradedRate rate={ungraded(figures.whole.attainment.item[100])} />,
         }}
       />
       <MarkNote

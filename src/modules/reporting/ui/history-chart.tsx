@@ -51,7 +51,7 @@ function chartOption(history: History, rows: readonly Row[]): ChartOption {
   const breaks = places.flatMap((place, at) => (place === null ? [{ xAxis: at }] : []));
   const symbols = ['circle', 'rect', 'triangle', 'diamond'];
   return {
-    grid: { left: 8, right: 24, top: 48, bottom: 8, containLabel: true },
+    grid: { left: 8, right: 24, top: 72, bottom: 8, containLabel: true },
     legend: { top: 0 },
     xAxis: {
       type: 'category',
@@ -73,7 +73,7 @@ function chartOption(history: History, rows: readonly Row[]): ChartOption {
               symbol: 'none',
               silent: true,
               lineStyle: { color: '#333333', type: 'dashed' },
-              label: { formatter: t('ui.historyBreak'), position: 'insideEndTop' },
+              label: { formatter: t('ui.historyBreak'), position: 'end', rotate: 0 },
               data: breaks,
             },
           }

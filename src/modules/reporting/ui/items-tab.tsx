@@ -82,6 +82,9 @@ function columns(address: (item: Item) => string | undefined): TableColumn<Item>
   ];
 }
 
+/** Bars are labelled as the table prints them: one decimal, also when it is 0. */
+const percentLabel = ({ value }: { readonly value: unknown }): string => `${Number(value).toFixed(1)}%`;
+
 function WeakItems({
   items,
   address,
@@ -131,7 +134,7 @@ function WeakItems({
               type: 'bar',
               name: t('ui.implementation'),
               data: bottomUp.map((item) => Number(item.rate.display)),
-              label: { show: true, position: 'right', formatter: '{c}%' },
+              label: { show: true, position: 'right', formatter: percentLabel },
             },
           ],
         }}

@@ -10,9 +10,8 @@ import { useMay } from '../../../kit/ui/session.ts';
 import { t } from '../messages.ts';
 import type { listRatedCampaigns } from '../routes/rates.ts';
 import type { getReport } from '../routes/report.ts';
-import { HistoryChart } from './history-chart.tsx';
 import { CampaignPicker } from './pickers.tsx';
-import { ReportTables } from './report-tables.tsx';
+import { plainHeading, ReportTables } from './report-tables.tsx';
 import { SettleYear } from './settle-year.tsx';
 
 export type ReportAnswer = Answer<typeof getReport>;
@@ -76,12 +75,7 @@ function Report({ answer, campaignId }: { readonly answer: ReportAnswer; readonl
         <DescriptionList entries={metaOf(report)} />
       </Section>
       <ReportTables report={report} />
-      {report.history.years.length > 1 && (
-        <Section title={t('page.history')}>
-          <HistoryChart history={report.history} measure="implementation" />
-        </Section>
-      )}
-      <Section title={t('report.section.notes')}>
+      <Section title={plainHeading(t('report.section.notes'))}>
         <ul className="list-disc pl-6 text-std-16N-170">
           {notes.map((note) => (
             <li key={note}>{note}</li>
@@ -97,10 +91,7 @@ function metaOf(report: ReportAnswer['report']): [string, string][] {
   const focus = t(`report.focus.${report.focus}`);
   return [
     [t('report.meta.organisation'), report.organisation],
-    [
-      t('report.meta.standard'),
-      t('report.meta.standardValue', { standard: report.standard, edition: report.edition }),
-    ],
+    [t('report.meta.standard'), report.standard],
     [
       t('report.meta.period'),
       t('report.meta.periodValue', {

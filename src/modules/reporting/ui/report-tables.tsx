@@ -2,6 +2,7 @@ import { Section } from '../../../kit/ui/page-header.tsx';
 import { Table, type TableColumn } from '../../../kit/ui/table.tsx';
 import { t } from '../messages.ts';
 import { GradedRate, rateColumn } from './figures.tsx';
+import { HistoryChart } from './history-chart.tsx';
 import type { ReportAnswer } from './report-page.tsx';
 
 type Report = ReportAnswer['report'];
@@ -9,13 +10,16 @@ type Group = Report['groups'][number];
 type Item = Report['items'][number];
 type Unit = Report['units'][number];
 
+/** On paper the sections are numbered; the page shows some of them together. */
+export const plainHeading = (heading: string): string => heading.replace(/^\d+\. /, '');
+
 const keyOf = (item: Item) => `${item.roleGroup}/${item.item}`;
 
 /** The tables of the report, in the order of the paper. */
 export function ReportTables({ report }: { readonly report: Report }) {
   return (
     <>
-      <Section title={t('report.section.subjects')} lead={t('report.lead.subjects')}>
+      <Section title={plainHeading(t('report.section.subjects'))} lead={t('report.lead.subjects')}>
         <Table<Group>
           caption={t('report.table.subjects')}
           rows={report.groups}
@@ -24,7 +28,7 @@ export function ReportTables({ report }: { readonly report: Report }) {
         />
         <Exclusions report={report} />
       </Section>
-      <Section title={t('report.section.grades')} lead={t('report.lead.grades')}>
+      <Section title={plainHeading(t('report.section.grades'))} lead={t('report.lead.grades')}>
         <Table<Group>
           caption={t('report.table.grades')}
           rows={report.groups}
@@ -42,7 +46,12 @@ export function ReportTables({ report }: { readonly report: Report }) {
         />
         <Changes report={report} />
       </Section>
-      <Section title={t('report.section.weak')} lead={t('report.lead.weak')}>
+      {report.history.years.length > 1 && (
+        <Section title={t('page.history')}>
+          <HistoryChart history={report.history} measure="implementation" />
+        </Section>
+      )}
+      <Section title={plainHeading(t('report.section.weak'))} lead={t('report.lead.weak')}>
         {report.weakItems.length === 0 ? (
           <p className="text-std-16N-170">{t('report.nothingWeak')}</p>
         ) : (
@@ -55,17 +64,8 @@ export function ReportTables({ report }: { readonly report: Report }) {
           />
         )}
       </Section>
-      <Section title={t('report.section.items')} lead={t('report.lead.items')}>
-        <Table<Item>
-          caption={t('report.table.items')}
-          rows={report.items}
-          rowKey={keyOf}
-          dense
-          columns={itemColumns}
-        />
-      </Section>
       {report.units.length > 0 && (
-        <Section title={t('report.section.units')} lead={t('report.lead.units')}>
+        <Section title={plainHeading(t('report.section.units'))} lead={t('report.lead.units')}>
           <Table<Unit>
             caption={t('report.table.units')}
             rows={report.units}
@@ -78,6 +78,15 @@ export function ReportTables({ report }: { readonly report: Report }) {
           />
         </Section>
       )}
+      <Section title={plainHeading(t('report.section.items'))} lead={t('report.lead.items')}>
+        <Table<Item>
+          caption={t('report.table.items')}
+          rows={report.items}
+          rowKey={keyOf}
+          dense
+          columns={itemColumns}
+        />
+      </Section>
     </>
   );
 }
