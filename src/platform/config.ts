@@ -21,6 +21,8 @@ export interface Config {
   readonly metricsToken: string | null;
   /** Sign-in through an identity provider; `KIJUN_OIDC_ISSUER` and the like. */
   readonly oidc: OidcConfig | null;
+  /** After how many years the bodies of audit events are emptied; their hashes stay. 0: never. `KIJUN_AUDIT_YEARS`. */
+  readonly auditYears: number;
   /** What this process does: `web`, `worker` or both; `KIJUN_PROCESS`. */
   readonly process: 'web' | 'worker' | 'both';
 }
@@ -47,6 +49,7 @@ export function readConfig(environment: Environment = process.env): Config {
     trustProxy: environment.KIJUN_TRUST_PROXY === '1',
     metricsToken: environment.KIJUN_METRICS_TOKEN || null,
     oidc: readOidcConfig(environment),
+    auditYears: wholeNumber(environment.KIJUN_AUDIT_YEARS || '7', 'KIJUN_AUDIT_YEARS'),
     process: oneOf(environment.KIJUN_PROCESS || 'both', ['web', 'worker', 'both'], 'KIJUN_PROCESS'),
   };
 }
@@ -55,4 +58,9 @@ function oneOf<T extends string>(value: string, allowed: readonly T[], name: str
   const found = allowed.find((candidate) => candidate === value);
   if (found === undefined) throw new Error(`${name} must be one of ${allowed.join(', ')}, not "${value}"`);
   return found;
+}
+
+function wholeNumber(value: string, name: string): number {
+  if (!/^\d{1,3}$/.test(value)) throw new Error(`${name} must be a whole number, not "${value}"`);
+  return Number(value);
 }

@@ -1,3 +1,4 @@
+import { expireBodies } from '../../platform/audit/expire-bodies.ts';
 import { sealLog } from '../../platform/audit/seal-log.ts';
 import { listOrganisations } from '../../platform/database/organisations.ts';
 import type { Module, Periodic } from '../../platform/module.ts';
@@ -14,4 +15,14 @@ const seal: Periodic = {
   },
 };
 
-export const auditTrail: Module = { name: 'audit-trail', routes, actions, periodic: [seal] };
+const expire: Periodic = {
+  name: 'expire audit bodies',
+  everySeconds: 24 * 60 * 60,
+  async run({ database, config }) {
+    if (config.auditYears === 0) return;
+    for (const { id } of await listOrganisations(database))
+      await expireBodies(database, id, config.auditYears);
+  },
+};
+
+export const auditTrail: Module = { name: 'audit-trail', routes, actions, periodic: [seal, expire] };

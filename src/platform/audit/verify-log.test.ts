@@ -7,6 +7,7 @@ import { newId } from '../../kernel/ids.ts';
 import { systemActor } from '../authorisation/actor.ts';
 import { inCatalogue, inOrganisation } from '../database/database.ts';
 import { type TestDatabase, testDatabase } from '../database/testing.ts';
+import { expireBodies } from './expire-bodies.ts';
 import { recordEvents } from './record-event.ts';
 import { readHeads, sealLog } from './seal-log.ts';
 import { verifyLog } from './verify-log.ts';
@@ -26,7 +27,9 @@ afterAll(async () => {
 beforeEach(async () => {
   organisationId = newId();
   await inCatalogue(database, (db) =>
-    db.execute(sql`insert into organisations (id, slug, name, kind) values (${organisationId}, ${organisationId}, '試験省', 'national')`),
+    db.execute(
+      sql`insert into organisations (id, slug, name, kind) values (${organisationId}, ${organisationId}, '試験省', 'national')`,
+    ),
   );
 });
 
@@ -44,7 +47,8 @@ const write = (from: number, to: number) =>
       })),
     ),
   );
-const tamper = (statement: ReturnType<typeof sql>) => inOrganisation(database, organisationId, (tx) => tx.execute(statement));
+const tamper = (statement: ReturnType<typeof sql>) =>
+  inOrganisation(database, organisationId, (tx) => tx.execute(statement));
 const seal = () => sealLog(database, organisationId, folder);
 const verify = async () => verifyLog(database, organisationId, await readHeads(folder, organisationId));
 const kinds = async () => (await verify()).findings.map((finding) => finding.kind);
@@ -62,7 +66,10 @@ describe('the audit log', () => {
   it('keeps changed fields only, and no secret', async () => {
     await write(0, 1);
     const rows = await tamper(sql`select detail from audit_events`);
-    expect(rows.rows[0]?.detail).toEqual({ before: { name: '旧課', password: '***' }, after: { name: '新課0', password: '***' } });
+    expect(rows.rows[0]?.detail).toEqual({
+      before: { name: '旧課', password: '***' },
+      after: { name: '新課0', password: '***' },
+    });
   });
 
   it('shows an altered event, sealed or not', async () => {
@@ -76,7 +83,9 @@ describe('the audit log', () => {
   it('shows an altered event even when its hash was recomputed', async () => {
     await write(0, 5);
     await seal();
-    await tamper(sql`update audit_events set actor_name = '別人', body_hash = sha256('x') where entity_id = '2'`);
+    await tamper(
+      sql`update audit_events set actor_name = '別人', body_hash = sha256('x') where entity_id = '2'`,
+    );
     expect(await kinds()).toEqual(['altered']);
   });
 
@@ -110,16 +119,21 @@ describe('the audit log', () => {
     await seal();
     await write(5, 8);
     await seal();
-    await tamper(sql`delete from audit_events where id in (select event_id from audit_leaves where position >= 5)`);
+    await tamper(
+      sql`delete from audit_events where id in (select event_id from audit_leaves where position >= 5)`,
+    );
     await tamper(sql`delete from audit_leaves where position >= 5`);
     await tamper(sql`delete from audit_seals where size > 5`);
     expect(await kinds()).toEqual(['cut-off']);
   });
 
-  it('stays provable when retention has emptied a body', async () => {
+  it('stays provable when retention has emptied bodies, and shows a body that only claims to be expired', async () => {
     await write(0, 5);
     await seal();
-    await tamper(sql`update audit_events set detail = null, actor_name = '', body_expired = true where entity_id = '1'`);
+    expect(await expireBodies(database, organisationId, 1)).toBe(0);
+    expect(await expireBodies(database, organisationId, 0)).toBe(5);
     expect(await kinds()).toEqual([]);
+    await tamper(sql`update audit_events set actor_name = '別人' where entity_id = '1'`);
+    expect(await kinds()).toEqual(['altered']);
   });
 });
