@@ -7,7 +7,7 @@
 export type IsoDate = string;
 
 /** The zone in which the dates of Japanese law are read. */
-export const TOKYO = 'Asia/Tokyo';
+const TOKYO = 'Asia/Tokyo';
 
 /** First and last day, both included. */
 export interface DateRange {
@@ -26,7 +26,7 @@ export function isIsoDate(text: string): boolean {
 }
 
 /** The calendar day of an instant in a zone. */
-export function dateOf(instant: Date, zone: string = TOKYO): IsoDate {
+function dateOf(instant: Date, zone: string = TOKYO): IsoDate {
   const parts = new Intl.DateTimeFormat('en-CA-u-ca-gregory', {
     timeZone: zone,
     year: 'numeric',

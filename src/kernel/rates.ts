@@ -30,19 +30,14 @@ export const defaultBands: readonly GradeBand[] = [
 ];
 
 /** What an empty denominator is called in every output, also in the machine-readable ones. */
-export const NOT_APPLICABLE = '該当なし';
+const NOT_APPLICABLE = '該当なし';
 
 /** The shares that 到達率 is asked for, in percent. */
 export const attainmentThresholds = [100, 95, 90] as const;
 export type AttainmentThreshold = (typeof attainmentThresholds)[number];
 
 /** How a figure over several rates was made; stored and printed with every such figure. */
-export const aggregationMethods = ['pooled', 'meanOfItems', 'meanOfSubjects', 'meanOfOrgs'] as const;
-export type AggregationMethod = (typeof aggregationMethods)[number];
-
-/** What is counted in an attainment rate. */
-export const attainmentUnits = ['item', 'person'] as const;
-export type AttainmentUnit = (typeof attainmentUnits)[number];
+export type AggregationMethod = 'pooled' | 'meanOfItems' | 'meanOfSubjects' | 'meanOfOrgs';
 
 /** The rate that nothing has been counted into. */
 export const emptyRate: Rate = { n: 0, d: 0 };

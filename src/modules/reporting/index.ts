@@ -24,7 +24,3 @@ export const reporting: Module = {
     takeOverAnnualResult,
   ],
 };
-
-/** For the sample data and other rooms that have older figures to hand over. */
-export { settleYear } from './commands/settle-year.ts';
-export { takeOverYear } from './commands/take-over-year.ts';

@@ -1,8 +1,13 @@
 import { date, integer, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import type { AggregationMethod } from '../../kernel/rates.ts';
 import type { ItemFocus, PrintedRates, ResultGroup } from './report/history.ts';
 
 /** The methods by which a report may state the whole organisation's 実施率. */
-export const wholeMethods = ['pooled', 'meanOfItems', 'meanOfSubjects'] as const;
+export const wholeMethods = [
+  'pooled',
+  'meanOfItems',
+  'meanOfSubjects',
+] as const satisfies readonly AggregationMethod[];
 export type WholeMethod = (typeof wholeMethods)[number];
 
 export const annualResults = pgTable('annual_results', {

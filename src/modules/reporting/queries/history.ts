@@ -42,7 +42,7 @@ export async function previousYears(tx: Tx, selection: Selection, fiscalYear: nu
 }
 
 /** A settled result as a year of the history. */
-export const settledYear = (result: AnnualResult): YearResult => ({
+const settledYear = (result: AnnualResult): YearResult => ({
   fiscalYear: result.fiscalYear,
   packId: result.packId,
   edition: result.edition,

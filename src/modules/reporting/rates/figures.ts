@@ -15,7 +15,7 @@ import {
 } from '../../../kernel/rates.ts';
 import { coverageRate, type GroupTally, groupRate, itemRate, type OrganisationTally } from './tally.ts';
 
-export type AttainmentFigures = Readonly<Record<`${AttainmentThreshold}`, RateFigure>>;
+type AttainmentFigures = Readonly<Record<`${AttainmentThreshold}`, RateFigure>>;
 
 /** Attainment over items and over persons: two different figures that are never mixed. */
 export interface Attainment {
@@ -23,7 +23,7 @@ export interface Attainment {
   readonly person: AttainmentFigures;
 }
 
-export interface RoleGroupFigures {
+interface RoleGroupFigures {
   readonly roleGroup: string;
   readonly coverage: RateFigure;
   readonly implementation: RateFigure;

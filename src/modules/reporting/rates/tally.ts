@@ -9,7 +9,7 @@ export interface ItemTally {
 }
 
 /** How many people reached a share of their own duties. */
-export type AttainmentCounts = Readonly<Record<AttainmentThreshold, number>>;
+type AttainmentCounts = Readonly<Record<AttainmentThreshold, number>>;
 
 /** Everything that the rates of one role group of one organisation are made of. */
 export interface GroupTally {

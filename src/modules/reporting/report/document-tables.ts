@@ -83,7 +83,7 @@ export function historyTable(report: AnnualReport, caption: string, rows: readon
   };
 }
 
-export function historyCell(cell: HistoryCell | undefined): TableCell {
+function historyCell(cell: HistoryCell | undefined): TableCell {
   if (!cell || cell.kind === 'unknown') return t('report.unknown');
   return cell.kind === 'counted' ? percent(cell) : cell.display;
 }

@@ -52,7 +52,7 @@ export type HistoryCell =
   | { readonly kind: 'printed'; readonly display: string }
   | { readonly kind: 'unknown' };
 
-export interface HistoryYear {
+interface HistoryYear {
   readonly fiscalYear: number;
   readonly edition: string;
   readonly focus: ItemFocus;

@@ -79,7 +79,7 @@ export interface ItemReport {
   readonly rate: ShownRate;
 }
 
-export interface WholeReport {
+interface WholeReport {
   readonly coverage: ShownRate;
   readonly implementation: {
     readonly pooled: ShownRate;
@@ -89,7 +89,7 @@ export interface WholeReport {
   readonly attainment: Attainment;
 }
 
-export interface UnitReport {
+interface UnitReport {
   readonly unitId: string;
   readonly name: string;
   readonly depth: number;

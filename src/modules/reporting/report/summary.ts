@@ -41,7 +41,7 @@ export function historyNotes(report: AnnualReport): string[] {
 }
 
 /** What an item is called in running text. */
-export const itemName = ({ item, title }: ItemReport): string => (title === '' ? item : `${item} ${title}`);
+const itemName = ({ item, title }: ItemReport): string => (title === '' ? item : `${item} ${title}`);
 
 /** The printed percentage with the mark of one that only prints as 100. */
 export const markedDisplay = (rate: ShownRate): string => rate.display + (rate.roundedUp ? '*' : '');

@@ -17,7 +17,7 @@ const params = z.object({ campaignId: z.uuid() });
 const ofUnit = z.object({ unitId: z.uuid().optional() });
 
 /** A campaign as the head of a page of figures. */
-export const presentCampaign = (campaign: Campaign): z.input<typeof campaignHead> => ({
+const presentCampaign = (campaign: Campaign): z.input<typeof campaignHead> => ({
   id: campaign.id,
   title: campaign.title,
   fiscalYear: campaign.fiscalYear,

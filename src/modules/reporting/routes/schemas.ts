@@ -7,7 +7,7 @@ export const list = <T extends z.ZodType>(of: T) => z.array(of).readonly();
 
 const int = z.number().int();
 
-export const rate = z.object({
+const rate = z.object({
   n: int,
   d: int,
   display: z.string(),
@@ -17,7 +17,7 @@ export const rate = z.object({
 
 const figure = z.object({ n: int, d: int, display: z.string(), grade: z.string().nullable() });
 
-export const mean = z.object({
+const mean = z.object({
   value: z.string().nullable(),
   display: z.string(),
   grade: z.string().nullable(),
@@ -29,7 +29,7 @@ const attainmentFigures = z.object({ '100': figure, '95': figure, '90': figure }
 
 export const attainment = z.object({ item: attainmentFigures, person: attainmentFigures });
 
-export const item = z.object({
+const item = z.object({
   roleGroup: z.string(),
   groupTitle: z.string(),
   item: z.string(),
@@ -76,7 +76,7 @@ const groupFigures = z.object({
 
 const implementation = z.object({ pooled: rate, meanOfItems: mean, meanOfSubjects: mean });
 
-export const unitRow = z.object({
+const unitRow = z.object({
   unitId: z.uuid(),
   name: z.string(),
   depth: int,
