@@ -133,12 +133,20 @@ async function withLocks(tx: Tx, secrets: Secrets, rows: readonly Stored[]): Pro
 
 /** The person with this staff number. Throws InvalidInput at the field. */
 export async function requirePerson(tx: Tx, number: string, field: string): Promise<string> {
-  const found = await tx.execute<{ id: string; taken: boolean }>(sql`
+  const found = await tx.execute<{ id: string }>(sql`
     select p.id from people p where p.organisation_id = ${tx.organisationId} and p.number = ${number}`);
   const row = found.rows[0];
   if (row) return row.id;
   const message = t.ref('account.personUnknown', { number });
   throw new InvalidInput(message, [{ field, message }]);
+}
+
+/** The staff number of a person; '' for none. */
+export async function personNumberOf(tx: Tx, personId: unknown): Promise<string> {
+  if (typeof personId !== 'string') return '';
+  const found = await tx.execute<{ number: string }>(sql`
+    select p.number from people p where p.organisation_id = ${tx.organisationId} and p.id = ${personId}`);
+  return found.rows[0]?.number ?? '';
 }
 
 /** Somebody who works here and has no account. */

@@ -33,7 +33,10 @@ beforeAll(async () => {
     clients: [{ client_id: 'kijun', client_secret: 'a secret of the test', redirect_uris: [callback] }],
     pkce: { required: () => true },
     claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['preferred_username'] },
-    findAccount: (_context, sub) => ({ accountId: sub, claims: () => ({ sub, ...subjects[sub] }) }),
+    findAccount: (_context: unknown, sub: string) => ({
+      accountId: sub,
+      claims: () => ({ sub, ...subjects[sub] }),
+    }),
     cookies: { keys: ['test'] },
   });
   http.on('request', provider.callback());

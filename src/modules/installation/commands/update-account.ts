@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { Conflict, type InvalidInput } from '../../../kernel/errors.ts';
+import { Conflict, type Difference } from '../../../kernel/errors.ts';
 import { updateVersioned } from '../../../kit/server/versioned.ts';
 import { recordEvent } from '../../../platform/audit/record-event.ts';
 import type { Actor } from '../../../platform/authorisation/actor.ts';
@@ -8,7 +8,7 @@ import { isUsable } from '../../../platform/identity/load-session.ts';
 import { endSessions } from '../../../platform/identity/sessions.ts';
 import { accounts } from '../../../platform/identity/tables.ts';
 import { t } from '../messages.ts';
-import { requirePerson } from '../queries.ts';
+import { personNumberOf, requirePerson } from '../queries.ts';
 import { personTaken } from './create-account.ts';
 
 export interface AccountChange {
@@ -51,8 +51,8 @@ export async function updateAccount(
     disabled: change.disabled,
     personId,
   };
-  const updated = await updateVersioned(tx, accounts, change, patch).catch((error: unknown) => {
-    throw refusalOf(error, change.personNumber);
+  const updated = await updateVersioned(tx, accounts, change, patch).catch(async (error: unknown) => {
+    throw await refusalOf(tx, error, change);
   });
   const [before, after] = [fieldsOf(updated.before), fieldsOf(updated.after)];
   const weaker = before.administrator && (!after.administrator || after.disabled);
@@ -71,9 +71,20 @@ export async function updateAccount(
   });
 }
 
-/** 23505: another account is linked to the person already. */
-const refusalOf = (error: unknown, number: string): InvalidInput | unknown =>
-  sqlState(error) === '23505' ? personTaken(number) : error;
+/** A conflict in the words of the caller, and 23505: another account is linked to the person already. */
+async function refusalOf(tx: Tx, error: unknown, change: AccountChange): Promise<unknown> {
+  if (sqlState(error) === '23505') return personTaken(change.personNumber);
+  if (!(error instanceof Conflict)) return error;
+  const differences: Difference[] = [];
+  for (const difference of error.differences) {
+    if (difference.field === 'displayName') differences.push({ ...difference, field: 'name' });
+    else if (difference.field === 'personId') {
+      const current = await personNumberOf(tx, difference.current);
+      differences.push({ field: 'personNumber', yours: change.personNumber, current });
+    } else differences.push(difference);
+  }
+  return new Conflict(error.ref, differences, error.currentVersion);
+}
 
 async function requireAnotherAdministrator(tx: Tx, exceptId: string, today: string): Promise<void> {
   // The rows are locked, so that two administrators cannot stop each other at the same moment.
