@@ -76,10 +76,13 @@ export function useRefresh(): (prefixes: readonly string[]) => Promise<void> {
   const client = useQueryClient();
   return async (prefixes) => {
     if (prefixes.length === 0) return;
-    await client.invalidateQueries({
+    const concerned: Parameters<typeof client.removeQueries>[0] = {
       predicate: ({ queryKey: [path] }) =>
         typeof path === 'string' && prefixes.some((prefix) => path.startsWith(prefix)),
-    });
+    };
+    // What no page shows at the moment is forgotten, so that no page begins with the state before the change.
+    client.removeQueries({ ...concerned, type: 'inactive' });
+    await client.invalidateQueries(concerned);
   };
 }
 
