@@ -26,11 +26,16 @@ const SHARED_CACHE = '/var/cache/kijun';
  * The package leaves its library links to an install script; we install without scripts, so we make them.
  * When the package cannot be changed, or the server's user cannot reach it, a copy is used.
  * @param root the package's folder
+ * @param cache where root keeps copies for other users
  */
-export function installPackage(root: string, layout: Layout): string {
+export function installPackage(
+  root: string,
+  layout: Pick<Layout, 'user' | 'directory'>,
+  cache = SHARED_CACHE,
+): string {
   const bin = join(root, 'native', 'bin');
   if (linked(root) && canReach(layout.user, bin)) return bin;
-  return copied(root, layout);
+  return copied(root, layout.user ? cache : layout.directory);
 }
 
 /** Makes the missing links; false when the package is read-only. Safe to run from several processes at once. */
@@ -50,9 +55,8 @@ function wantedLinks(root: string): z.infer<typeof links> {
   return links.parse(JSON.parse(readFileSync(join(root, 'native', 'pg-symlinks.json'), 'utf8')));
 }
 
-function copied(root: string, layout: Layout): string {
+function copied(root: string, parent: string): string {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
-  const parent = layout.user ? SHARED_CACHE : layout.directory;
   const target = join(parent, `postgresql-${version}`);
   if (!existsSync(target)) copyInto(root, parent, target);
   return join(target, 'native', 'bin');
@@ -60,12 +64,12 @@ function copied(root: string, layout: Layout): string {
 
 /** Copies beside the target and renames, so that nobody ever sees half a copy. */
 function copyInto(root: string, parent: string, target: string): void {
-  mkdirSync(parent, { recursive: true });
-  if (parent === SHARED_CACHE) chmodSync(parent, 0o755);
+  mkdirSync(parent, { recursive: true, mode: 0o755 });
   const half = mkdtempSync(join(parent, 'copy-'));
   try {
     cpSync(join(root, 'native'), join(half, 'native'), {
       recursive: true,
+      verbatimSymlinks: true,
       filter: (path) => !path.endsWith('.a'),
     });
     linked(half);
