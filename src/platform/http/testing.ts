@@ -32,17 +32,22 @@ export interface TestAnswer {
   readonly json: any;
 }
 
+export interface UserOptions {
+  readonly personId?: string;
+  /** Makes a person too, who holds this role in the whole organisation. What it is granted says `grantsOf`. */
+  readonly role?: string;
+  readonly administrator?: boolean;
+  readonly name?: string;
+}
+
 export interface TestServer {
   readonly app: FastifyInstance;
   readonly services: Services;
   readonly database: TestDatabase;
   /** Makes an organisation; returns its id. */
   organisation(options?: { kind?: string; name?: string }): Promise<string>;
-  /** Makes an account (of a person, when given) with a live session. Roles come from the appointments table. */
-  user(
-    organisationId: string,
-    options?: { personId?: string; administrator?: boolean; name?: string },
-  ): Promise<TestUser>;
+  /** Makes an account with a live session; see `UserOptions`. */
+  user(organisationId: string, options?: UserOptions): Promise<TestUser>;
   close(): Promise<void>;
 }
 
@@ -97,14 +102,18 @@ async function makeUser(
   app: FastifyInstance,
   services: Services,
   organisationId: string,
-  options: { personId?: string; administrator?: boolean; name?: string },
+  options: UserOptions,
 ): Promise<TestUser> {
   const accountId = newId();
   const token = newId();
-  const personId = options.personId ?? null;
+  const name = options.name ?? '試験 太郎';
+  const personId =
+    options.role === undefined
+      ? (options.personId ?? null)
+      : await makeHolder(services, organisationId, options.role, name);
   await inOrganisation(services.database, organisationId, async (tx) => {
     await tx.execute(sql`insert into accounts (organisation_id, id, person_id, login_name, display_name, administrator)
-      values (${organisationId}, ${accountId}, ${personId}, ${accountId}, ${options.name ?? '試験 太郎'}, ${options.administrator ?? false})`);
+      values (${organisationId}, ${accountId}, ${personId}, ${accountId}, ${name}, ${options.administrator ?? false})`);
     await tx.execute(sql`insert into sessions (organisation_id, token_hash, id, account_id, csrf_token, strength, expires_at)
       values (${organisationId}, ${hashToken(token)}, ${newId()}, ${accountId}, 'csrf', 'password', now() + interval '1 hour')`);
   });
@@ -127,4 +136,20 @@ async function makeUser(
       };
     },
   };
+}
+
+async function makeHolder(
+  services: Services,
+  organisationId: string,
+  role: string,
+  name: string,
+): Promise<string> {
+  const id = newId();
+  await inOrganisation(services.database, organisationId, async (tx) => {
+    await tx.execute(sql`insert into people (organisation_id, id, number, name, employment)
+      values (${organisationId}, ${id}, ${id}, ${name}, 'regular')`);
+    await tx.execute(sql`insert into appointments (organisation_id, id, pack_id, role_id, person_id, scope_kind, valid_from)
+      values (${organisationId}, ${newId()}, 'test', ${role}, ${id}, 'organisation', '2020-04-01')`);
+  });
+  return id;
 }
