@@ -18,7 +18,7 @@ export const ja = {
   'plan.employmentsMissing': '対象とする雇用形態を一つ以上選んでください。',
   'plan.packNotAdopted': 'この基準は、この組織では採用されていません。',
   'plan.itemUnknown': '項目「{item}」は、この組織の自己点検で問うことができません。',
-  'order.personNeeded': '実施の指示は、情報セキュリティ責任者などの職員として行ってください。',
+  'order.personNeeded': '実施の指示は、指示を出す責任者として行ってください。',
   'open.ordersMissing':
     '実施の指示がまだ出されていない組織があります：{units}。指示を待つか、指示を待たずに開始することを確認してください。',
   'unit.missing': '組織が見つからないか、担当の範囲にありません。',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { route } from '../../../platform/http/route.ts';
+import { loadPacksInForce } from '../../duties/index.ts';
 import { levelOf, loadPack } from '../../standards/index.ts';
 import { askableItems, chooseItems } from '../commands/choose-items.ts';
 import { orderItems } from '../commands/place-items.ts';
@@ -29,6 +30,21 @@ export const getCampaigns = route({
   response: z.object({ items: z.array(schema.campaign) }),
   handle: async ({ tx, query }) => ({
     items: (await listCampaigns(tx, query.fiscalYear)).map(schema.presentCampaign),
+  }),
+});
+
+export const getCampaignPacks = route({
+  method: 'GET',
+  path: '/api/v1/campaign-packs',
+  summary: 'The adopted packs that a plan can be drawn up for',
+  access: planning,
+  response: z.object({
+    items: z.array(z.object({ id: z.string(), title: z.string(), edition: z.string() })),
+  }),
+  handle: async ({ tx }) => ({
+    items: (await loadPacksInForce(tx))
+      .filter(({ pack }) => pack.reporting.groups?.length > 0)
+      .map(({ pack }) => ({ id: pack.id, title: pack.title.ja, edition: pack.edition })),
   }),
 });
 
@@ -217,6 +233,7 @@ export const postWithdraw = route({
 });
 
 export const planRoutes = [
+  getCampaignPacks,
   getCampaigns,
   postCampaign,
   getCampaign,
