@@ -155,7 +155,7 @@ function mapsTo(requirement: Requirement, pack: Pack): OtherClause[] {
 
 /** Where the requirement stands in other editions. */
 function crosswalkOf(id: string, packId: string): z.input<typeof requirementDetail>['crosswalk'] {
-  return listCrosswalks().flatMap(({ from, to, entries }) => {
+  return listCrosswalks().flatMap(({ from, to, fromTitle, toTitle, entries }) => {
     if (from !== packId && to !== packId) return [];
     const [here, there, edition] =
       from === packId ? (['from', 'to', to] as const) : (['to', 'from', from] as const);
@@ -163,6 +163,7 @@ function crosswalkOf(id: string, packId: string): z.input<typeof requirementDeta
       .filter((entry) => entry[here] === id)
       .map((entry) => ({
         edition,
+        editionTitle: (edition === from ? fromTitle : toTitle).ja,
         id: entry[there],
         relation: entry.relation,
         title: entry.title?.ja ?? null,

@@ -67,6 +67,7 @@ export const ja = {
   'column.conditions': '条件',
   'column.level': '水準',
   'column.summary': '要旨',
+  'column.summaryAndActors': '要旨と主体',
   'column.question': '点検の問い',
   'column.binding': '義務',
   'value.yes': '○',

@@ -205,6 +205,8 @@ export interface Crosswalk {
   readonly from: string;
   readonly to: string;
   readonly title: Text;
+  readonly fromTitle: Text;
+  readonly toTitle: Text;
   readonly complete: boolean;
   readonly source: string;
   readonly entries: readonly CrosswalkEntry[];

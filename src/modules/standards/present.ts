@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { cadences, orgKinds, requirementKinds, subjects } from './model.ts';
 
 /** What leaves the server, as zod contracts. */
-export const text = z.object({ ja: z.string(), en: z.string().optional() });
+const text = z.object({ ja: z.string(), en: z.string().optional() });
 const named = z.object({ id: z.string(), title: text });
 
 export const adoption = z.object({
@@ -81,6 +81,7 @@ export const requirementDetail = requirementLine.extend({
   crosswalk: z.array(
     z.object({
       edition: z.string(),
+      editionTitle: z.string(),
       id: z.string().nullable(),
       relation: z.enum(['same', 'changed', 'moved', 'new', 'removed']),
       title: z.string().nullable(),
@@ -103,6 +104,15 @@ export const comparisonLine = z.object({
   differences: z.array(z.string()),
   moved: z.boolean(),
   note: z.string().nullable(),
+});
+
+export const comparison = z.object({
+  from: z.string(),
+  to: z.string(),
+  title: text,
+  fromTitle: text,
+  toTitle: text,
+  complete: z.boolean(),
 });
 
 export const attachResult = z.object({

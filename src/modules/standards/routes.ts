@@ -18,12 +18,12 @@ import { type AttachReport, parseOfficialText, reportMatches } from './official-
 import { toOscal } from './oscal-export.ts';
 import {
   attachResult,
+  comparison,
   comparisonLine,
   packDetail,
   packHead,
   requirementDetail,
   requirementLine,
-  text,
 } from './present.ts';
 import {
   countOfficialTexts,
@@ -45,7 +45,7 @@ export const getStandards = route({
   access: read,
   response: z.object({
     items: z.array(packHead),
-    comparisons: z.array(z.object({ from: z.string(), to: z.string(), title: text, complete: z.boolean() })),
+    comparisons: z.array(comparison),
   }),
   handle: async ({ tx }) => {
     const orgKind = await loadOrgKind(tx);
@@ -58,12 +58,7 @@ export const getStandards = route({
         officialTexts: attached.get(id) ?? 0,
       }),
     );
-    const comparisons = listCrosswalks().map(({ from, to, title, complete }) => ({
-      from,
-      to,
-      title,
-      complete,
-    }));
+    const comparisons = listCrosswalks().map(({ entries: _entries, ...head }) => head);
     return { items, comparisons };
   },
 });

@@ -84,6 +84,8 @@ describe('compareEditions', () => {
       from: 'x-1',
       to: 'x-2',
       title: { ja: '対応', en: 'map' },
+      fromTitle: { ja: '前' },
+      toTitle: { ja: '後' },
       complete: true,
       source: 'test',
       entries: [

@@ -35,6 +35,8 @@ function AdoptionForm({ pack }: { readonly pack: PackDetail }) {
   const [primary, setPrimary] = useState(adoption?.primary ?? false);
   const [chosen, setChosen] = useState<readonly string[]>(adoption?.recommendations ?? []);
   const toast = useToast();
+  // The primary pack without recommendations has nothing that could be changed here.
+  const settled = adoption?.primary === true && pack.recommendations === 0;
   const save = useDeed({
     run: () =>
       saveAdoption({
@@ -75,9 +77,11 @@ function AdoptionForm({ pack }: { readonly pack: PackDetail }) {
         )}
         {pack.recommendations > 0 && <Recommendations pack={pack} chosen={chosen} setChosen={setChosen} />}
         <div className="flex flex-wrap gap-4">
-          <Button busy={save.isPending} disabled={!pack.suits} onClick={() => save.mutate()}>
-            {t(adoption === null ? 'adoption.adopt' : 'adoption.save')}
-          </Button>
+          {!settled && (
+            <Button busy={save.isPending} disabled={!pack.suits} onClick={() => save.mutate()}>
+              {t(adoption === null ? 'adoption.adopt' : 'adoption.save')}
+            </Button>
+          )}
           {adoption !== null && !adoption.primary && (
             <Withdrawal packId={pack.id} version={adoption.version} />
           )}

@@ -76,9 +76,12 @@ function Chooser({ packs }: { readonly packs: Packs }) {
 function editionsOf({ items, comparisons }: Packs) {
   const known = items.map(({ id, title }) => ({ value: id, label: title.ja }));
   const others = comparisons
-    .flatMap(({ from, to }) => [from, to])
-    .filter((id) => !items.some((pack) => pack.id === id));
-  return [...known, ...[...new Set(others)].map((id) => ({ value: id, label: id }))];
+    .flatMap(({ from, to, fromTitle, toTitle }) => [
+      { value: from, label: fromTitle.ja },
+      { value: to, label: toTitle.ja },
+    ])
+    .filter(({ value }) => !items.some((pack) => pack.id === value));
+  return [...known, ...new Map(others.map((edition) => [edition.value, edition])).values()];
 }
 
 function Result({

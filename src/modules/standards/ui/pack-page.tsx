@@ -50,7 +50,10 @@ function PackView({ pack }: { readonly pack: PackDetail }) {
                 </ButtonLink>
               </>
             )}
-            <FileLink href={oscal.href({ params: { packId: pack.id } })} button={{ variant: 'outline' }}>
+            <FileLink
+              href={oscal.href({ params: { packId: pack.id } })}
+              button={{ variant: 'outline', size: 'md' }}
+            >
               {t('pack.oscal')}
             </FileLink>
           </>
@@ -82,7 +85,7 @@ function TitleColumn({ pack }: { readonly pack: PackDetail }) {
   );
   return (
     <>
-      <nav aria-label={t('pack.tree')} className="hidden w-80 shrink-0 lg:sticky lg:top-4 lg:block">
+      <nav aria-label={t('pack.tree')} className="hidden w-72 shrink-0 lg:sticky lg:top-4 lg:block">
         <div className="max-h-[calc(100vh-2rem)] overflow-y-auto rounded-8 border border-solid-gray-420 p-2">
           {tree}
         </div>
@@ -139,12 +142,17 @@ function Requirements({ pack }: { readonly pack: PackDetail }) {
       pageSize={50}
       columns={[
         { name: 'id', label: t('column.id'), cell: (row) => row.id, width: 'w-36' },
-        { name: 'summary', label: t('column.summary'), cell: (row) => row.summary.ja },
         {
-          name: 'actors',
-          label: t('column.actors'),
-          cell: (row) => row.actors.map((id) => actors.get(id) ?? id).join('、'),
-          width: 'w-56',
+          name: 'summary',
+          label: t('column.summaryAndActors'),
+          cell: (row) => (
+            <>
+              {row.summary.ja}
+              <span className="block text-dns-14N-130 text-solid-gray-700">
+                {row.actors.map((id) => actors.get(id) ?? id).join('、')}
+              </span>
+            </>
+          ),
         },
         {
           name: 'binding',

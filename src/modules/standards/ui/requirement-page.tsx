@@ -7,6 +7,7 @@ import { Table } from '../../../kit/ui/table.tsx';
 import { t } from '../messages.ts';
 import { type RequirementDetail, requirementHref, usePack, usePacks, useRequirement } from './api.ts';
 import { BindingBadge } from './pack-page.tsx';
+import { headingText } from './title-tree.ts';
 
 /** One requirement: our summary and the official wording side by side, the question, and where else it stands. */
 export default function RequirementPage() {
@@ -138,7 +139,7 @@ function SubItems({ requirement }: { readonly requirement: RequirementDetail }) 
 
 function factsOf(requirement: RequirementDetail, packId: string) {
   const under = requirement.titles.at(-1)?.id ?? '';
-  const path = requirement.titles.map(({ title }) => title.ja).join(' ＞ ');
+  const path = requirement.titles.map(({ id, title }) => headingText(id, title.ja)).join(' ＞ ');
   const conditions = requirement.conditionTitles.map(({ title }) => title.ja).join('、');
   return [
     [
@@ -201,7 +202,7 @@ function Elsewhere({ requirement }: { readonly requirement: RequirementDetail })
               {
                 name: 'edition',
                 label: t('detail.edition'),
-                cell: (row) => names.get(row.edition) ?? row.edition,
+                cell: (row) => row.editionTitle,
                 heading: true,
               },
               { name: 'clause', label: t('detail.clause'), cell: (row) => row.id ?? '—' },

@@ -12,13 +12,15 @@ interface Heading {
   readonly title: { readonly ja: string };
 }
 
-/** The headings of a pack as a tree, in the order of the document. Made-up ids such as `ch1` are not shown. */
+/** Number and title of a heading; made-up ids such as `ch1` are not shown. */
+export const headingText = (id: string, title: string): string => (/^\d/.test(id) ? `${id} ${title}` : title);
+
+/** The headings of a pack as a tree, in the order of the document. */
 export function titleTree(titles: readonly Heading[]): readonly TitleNode[] {
   const below = Map.groupBy(titles, (title) => title.parent);
   const node = ({ id, title }: Heading): TitleNode => {
     const children = (below.get(id) ?? []).map(node);
-    const label = /^\d/.test(id) ? `${id} ${title.ja}` : title.ja;
-    return { id, label, ...(children.length > 0 ? { children } : {}) };
+    return { id, label: headingText(id, title.ja), ...(children.length > 0 ? { children } : {}) };
   };
   return (below.get(null) ?? []).map(node);
 }
