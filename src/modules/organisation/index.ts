@@ -1,6 +1,7 @@
 import type { Module } from '../../platform/module.ts';
 import { actions } from './policy.ts';
 import { routes } from './routes.ts';
+import { tasksOf } from './tasks.ts';
 
 /** What other modules may use of the organisation. Its tables are its own: join through these fragments. */
 export {
@@ -31,5 +32,5 @@ export {
   roleHoldingsOf,
 } from './role-holdings.ts';
 
-export const organisationModule: Module = { name: 'organisation', routes, actions };
+export const organisationModule: Module = { name: 'organisation', routes, actions, tasksOf };
 export { createUnit, type NewUnit } from './commands/create-unit.ts';

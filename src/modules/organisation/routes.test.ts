@@ -481,8 +481,7 @@ describe('roleHoldings', () => {
       );
       expect((await stand()).slice(0, 2).map((each) => each.acting)).toEqual([true, true]);
       const counted = await tx.execute<{ people: number; away: number }>(
-        (await import('drizzle-orm'))
-          .sql`select count(distinct person_id)::int as people, count(*) filter (where absent)::int as away
+        sql`select count(distinct person_id)::int as people, count(*) filter (where absent)::int as away
           from ${roleHoldings(tx, query)} h`,
       );
       expect(counted.rows).toEqual([{ people: 5, away: 3 }]);

@@ -2,6 +2,7 @@ import type { AnyRoute } from '../../platform/http/route.ts';
 import { appointmentRoutes } from './routes/appointments.ts';
 import { assetRoutes } from './routes/assets.ts';
 import { chartRoutes } from './routes/chart.ts';
+import { importRoutes } from './routes/imports.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { unitRoutes } from './routes/units.ts';
 
@@ -12,4 +13,5 @@ export const routes: readonly AnyRoute[] = [
   ...assetRoutes,
   ...appointmentRoutes,
   ...chartRoutes,
+  ...importRoutes,
 ];

@@ -87,22 +87,30 @@ export function appointmentList(
   today: string,
 ): ListSource<AppointmentRow> {
   const roleRank = sql`array_position(${sql.param(pack.roles.map((role) => role.id))}::text[], appointments.role_id)`;
+  const [chosen] = orderOf(
+    filter.sort,
+    {
+      role: roleRank,
+      validFrom: appointments.validFrom,
+      validTo: appointments.validTo,
+      person: sql`(select p.kana from people p where p.organisation_id = appointments.organisation_id and p.id = appointments.person_id)`,
+    },
+    appointments.id,
+  );
   return {
     select: (where) => tx.select(rowColumns).from(appointments).where(where).$dynamic(),
     organisation: appointments.organisationId,
     scope,
     within: withinColumns(today),
     where: [sql`appointments.pack_id = ${pack.id}`, ...conditions(pack, filter, today)],
-    orderBy: orderOf(
-      filter.sort,
-      {
-        role: roleRank,
-        validFrom: sql`appointments.valid_from`,
-        validTo: sql`appointments.valid_to`,
-        person: sql`(select p.kana from people p where p.organisation_id = appointments.organisation_id and p.id = appointments.person_id)`,
-      },
-      appointments.id,
-    ),
+    // Within a role: place by place, the holder before the deputies.
+    orderBy: [
+      chosen,
+      sql`${pathOn(today)} asc nulls first`,
+      sql`appointments.asset_id`,
+      sql`appointments.deputy_of is not null`,
+      sql`appointments.id`,
+    ],
   };
 }
 

@@ -23,6 +23,7 @@ import {
   day,
   dayOrNull,
   idParams,
+  lastDay,
   named,
   scopeKind,
   typed,
@@ -60,7 +61,7 @@ const columns: readonly ListColumn<TitledRow>[] = [
   { key: 'person', header: t('person.name'), value: (row) => row.person.name },
   { key: 'deputy', header: t('appointment.deputy'), value: (row) => (row.deputy ? '○' : '') },
   { key: 'validFrom', header: t('period.from'), kind: 'date', value: (row) => row.validFrom },
-  { key: 'validTo', header: t('period.to'), kind: 'date', value: (row) => row.validTo },
+  { key: 'validTo', header: t('period.to'), kind: 'date', value: (row) => lastDay(row.validTo) },
   { key: 'decision', header: t('appointment.decision'), value: (row) => row.decision },
   { key: 'decidedOn', header: t('appointment.decidedOn'), kind: 'date', value: (row) => row.decidedOn },
 ];

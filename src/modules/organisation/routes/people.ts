@@ -21,6 +21,7 @@ import {
   employment,
   filled,
   idParams,
+  lastDay,
   scopeKind,
   typed,
   version,
@@ -47,7 +48,7 @@ const columns: readonly ListColumn<PersonRow>[] = [
   { key: 'unit', header: t('person.unit'), value: (row) => row.post?.unit ?? '' },
   { key: 'title', header: t('post.title'), value: (row) => row.post?.title ?? '' },
   { key: 'email', header: t('person.email'), value: (row) => row.email },
-  { key: 'leftOn', header: t('person.leftOn'), kind: 'date', value: (row) => row.leftOn },
+  { key: 'leftOn', header: t('person.leftOn'), kind: 'date', value: (row) => lastDay(row.leftOn) },
 ];
 
 export const listPeople = route({

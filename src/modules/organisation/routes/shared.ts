@@ -1,6 +1,6 @@
 /** Shapes that the contracts of this module share. */
 import { z } from 'zod';
-import { isIsoDate } from '../../../kernel/dates.ts';
+import { addDays, isIsoDate } from '../../../kernel/dates.ts';
 import { looksLikeMyNumber } from '../../../kernel/japanese.ts';
 import { t } from '../messages.ts';
 import { absenceReasons, assetKinds, assetStages, employments, scopeKinds, unitKinds } from '../model.ts';
@@ -35,3 +35,6 @@ export const version = z.int().min(1);
 export const named = z.object({ id: z.string(), name: z.string() });
 /** `?date=`; today when absent. */
 export const dateQuery = z.object({ date: day.optional() });
+
+/** The day before an exclusive end: what people call the last day. */
+export const lastDay = (end: string | null): string | null => (end === null ? null : addDays(end, -1));

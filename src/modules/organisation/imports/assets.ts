@@ -1,0 +1,191 @@
+import { sql } from 'drizzle-orm';
+import { newId } from '../../../kernel/ids.ts';
+import { normaliseForSearch } from '../../../kernel/japanese.ts';
+import type { ImportDefinition } from '../../../kit/server/import.ts';
+import { codeColumn, dateColumn, required, textColumn } from '../../../kit/server/import-columns.ts';
+import { insertMany, updateMany } from '../../../kit/server/sets.ts';
+import { recordEvents } from '../../../platform/audit/record-event.ts';
+import type { Tx } from '../../../platform/database/database.ts';
+import { assetSearch } from '../commands/create-asset.ts';
+import { inForce } from '../fragments.ts';
+import { t } from '../messages.ts';
+import type { AssetKind, AssetStage } from '../model.ts';
+import { attributeCodes } from '../queries/attributes.ts';
+import { assets, assetUnits } from '../tables.ts';
+import { assetKindColumn, assetStageColumn } from './columns.ts';
+import { given, unitsByCode } from './lookups.ts';
+
+const columns = {
+  kind: required(assetKindColumn),
+  code: required(codeColumn(t('asset.code'), { aliases: ['システムID', 'コード'] })),
+  name: required(
+    textColumn(t('asset.name'), { aliases: ['システム名', '区域名', 'サービス名'], limit: 100 }),
+  ),
+  unitCode: required(codeColumn(t('column.assetUnitCode'), { aliases: ['所管コード', '組織コード'] })),
+  stage: assetStageColumn,
+  attributes: textColumn(t('asset.attributes'), { limit: 2000 }),
+  description: textColumn(t('asset.description'), { limit: 2000 }),
+  recognisedOn: dateColumn(t('asset.recognisedOn')),
+};
+
+interface AssetRecord {
+  readonly kind: AssetKind;
+  readonly code: string;
+  readonly name: string;
+  readonly unitCode: string;
+  readonly stage?: AssetStage;
+  readonly attributes?: readonly string[];
+  readonly description?: string;
+  readonly recognisedOn?: string | null;
+}
+interface Existing extends Required<AssetRecord> {
+  readonly id: string;
+  readonly version: number;
+}
+interface Context {
+  readonly today: string;
+  readonly units: ReadonlyMap<string, { readonly id: string }>;
+  readonly existing: ReadonlyMap<string, Existing>;
+  /** Titles and codes of attributes, levelled, to the code. */
+  readonly attributes: ReadonlyMap<string, string>;
+}
+
+/** Systems, areas and services with the unit that answers for each, and their attributes by title or code. */
+export const assetImport = (today: string): ImportDefinition<typeof columns, Context, AssetRecord> => ({
+  title: t('import.assets'),
+  action: 'organisation.import',
+  columns,
+  keyOf: (values) => `${values.kind} ${values.code}`,
+  async load(tx) {
+    const titles = await attributeCodes(tx);
+    return {
+      today,
+      units: await unitsByCode(tx, today),
+      existing: await existingAssets(tx, today),
+      attributes: new Map(
+        [...titles].flatMap(([code, title]) => [code, title].map((text) => [normaliseForSearch(text), code])),
+      ),
+    };
+  },
+  resolve({ values }, context) {
+    const { kind, code, name, unitCode, stage, description, recognisedOn } = values;
+    if (!context.units.has(unitCode ?? '')) {
+      return { problem: t.ref('import.unitUnknown', { code: unitCode ?? '' }), field: 'unitCode' };
+    }
+    const attributes = readAttributes(values.attributes, context.attributes);
+    if (typeof attributes === 'string')
+      return { problem: t.ref('asset.attributeUnknown', { code: attributes }), field: 'attributes' };
+    const optional = given({
+      stage: stage === null ? undefined : stage,
+      attributes,
+      description: description === null ? '' : description,
+      recognisedOn,
+    });
+    const own = { kind: kind ?? 'system', code: code ?? '', name: name ?? '', unitCode: unitCode ?? '' };
+    return { record: { ...own, ...optional } as AssetRecord };
+  },
+  current: (key, context) => {
+    const found = context.existing.get(key);
+    if (!found) return undefined;
+    const { id: _id, version: _version, ...record } = found;
+    return record;
+  },
+  async apply(tx, actor, plan, context) {
+    const { organisationId } = tx;
+    const blank = { stage: 'operating' as const, attributes: [], description: '', recognisedOn: null };
+    const created = plan.created.map(({ record }) => ({ ...blank, ...record, id: newId() }));
+    const row = ({ unitCode: _unit, ...asset }: AssetRecord & { readonly id: string }) => ({
+      ...asset,
+      attributes: [...(asset.attributes ?? [])],
+      search: assetSearch(asset),
+    });
+    await insertMany(
+      tx,
+      assets,
+      created.map((each) => ({ organisationId, ...row(each), validFrom: context.today, version: 1 })),
+    );
+    const changed = plan.changed.flatMap(({ key, record }) => {
+      const before = context.existing.get(key);
+      return before ? [{ before, after: { ...before, ...record } }] : [];
+    });
+    await updateMany(
+      tx,
+      assets,
+      changed.map(({ after }) => ({ ...row(after), version: after.version })),
+    );
+    const moved = changed
+      .filter(({ before, after }) => before.unitCode !== after.unitCode)
+      .map(({ after }) => after);
+    await placeAssets(
+      tx,
+      [...created, ...moved].map(({ id, unitCode }) => ({
+        id,
+        unitId: context.units.get(unitCode)?.id ?? '',
+      })),
+      context.today,
+    );
+    await recordEvents(tx, actor, [
+      ...created.map((after) => ({
+        action: 'organisation.import',
+        entity: 'asset',
+        entityId: after.id,
+        after,
+      })),
+      ...changed.map(({ before, after }) => ({
+        action: 'organisation.import',
+        entity: 'asset',
+        entityId: after.id,
+        before: { ...before },
+        after: { ...after },
+      })),
+    ]);
+  },
+});
+
+/** Codes of the named attributes in a fixed order; undefined without the column; the text that nobody knows. */
+function readAttributes(
+  text: string | null | undefined,
+  known: ReadonlyMap<string, string>,
+): string[] | string | undefined {
+  if (text === undefined) return undefined;
+  const words = (text ?? '')
+    .split(/[、,，;；\n]/)
+    .map((word) => word.trim())
+    .filter((word) => word !== '');
+  const unknown = words.find((word) => !known.has(normaliseForSearch(word)));
+  return unknown ?? [...new Set(words.map((word) => known.get(normaliseForSearch(word)) ?? ''))].sort();
+}
+
+async function existingAssets(tx: Tx, today: string): Promise<Map<string, Existing>> {
+  const result = await tx.execute<Existing & Record<string, unknown>>(sql`
+    select a.id, a.version, a.kind, a.code, a.name, coalesce(u.code, '') as "unitCode", a.stage, a.attributes, a.description,
+      a.recognised_on as "recognisedOn"
+    from assets a
+    left join asset_units au on au.organisation_id = a.organisation_id and au.asset_id = a.id and ${inForce('au', today)}
+    left join units u on u.organisation_id = au.organisation_id and u.id = au.unit_id
+    where a.organisation_id = ${tx.organisationId}`);
+  return new Map(
+    result.rows.map((row) => [`${row.kind} ${row.code}`, { ...row, attributes: row.attributes.toSorted() }]),
+  );
+}
+
+/** Puts assets under their units from the day on. */
+async function placeAssets(
+  tx: Tx,
+  places: readonly { readonly id: string; readonly unitId: string }[],
+  from: string,
+): Promise<void> {
+  if (places.length === 0) return;
+  const { organisationId } = tx;
+  const ids = sql.param(places.map((place) => place.id));
+  await tx.execute(
+    sql`delete from asset_units where organisation_id = ${organisationId} and asset_id = any (${ids}::uuid[]) and valid_from >= ${from}::date`,
+  );
+  await tx.execute(sql`update asset_units set valid_to = ${from}::date where organisation_id = ${organisationId}
+    and asset_id = any (${ids}::uuid[]) and (valid_to is null or valid_to > ${from}::date)`);
+  await insertMany(
+    tx,
+    assetUnits,
+    places.map(({ id, unitId }) => ({ organisationId, id: newId(), assetId: id, unitId, validFrom: from })),
+  );
+}

@@ -1,0 +1,163 @@
+import { sql } from 'drizzle-orm';
+import { newId } from '../../../kernel/ids.ts';
+import type { ImportDefinition } from '../../../kit/server/import.ts';
+import { choiceColumn, codeColumn, required } from '../../../kit/server/import-columns.ts';
+import { insertMany, updateMany } from '../../../kit/server/sets.ts';
+import { recordEvents } from '../../../platform/audit/record-event.ts';
+import type { Tx } from '../../../platform/database/database.ts';
+import { t } from '../messages.ts';
+import { posts } from '../tables.ts';
+import { lastDayColumn, personNumber, titleColumn, validFromColumn } from './columns.ts';
+import { afterLastDay, given, peopleByNumber, unitsByCode } from './lookups.ts';
+import { refuseTwoMainPosts } from './place-people.ts';
+
+const columns = {
+  number: personNumber,
+  unitCode: required(codeColumn(t('unit.code'), { aliases: ['所属コード', '部署コード'] })),
+  main: choiceColumn<'main' | 'additional'>(t('post.kind'), {
+    main: [t('post.main'), '本務'],
+    additional: [t('post.additional')],
+  }),
+  title: titleColumn,
+  validFrom: validFromColumn,
+  validTo: lastDayColumn,
+};
+
+interface PostRecord {
+  readonly personId: string;
+  readonly unitId: string;
+  readonly main: boolean;
+  readonly title?: string;
+  readonly validFrom: string;
+  readonly validTo?: string | null;
+}
+interface Existing extends Required<PostRecord> {
+  readonly id: string;
+  readonly version: number;
+}
+interface Context {
+  readonly people: ReadonlyMap<string, string>;
+  readonly units: ReadonlyMap<string, { readonly id: string }>;
+  readonly existing: ReadonlyMap<string, Existing>;
+}
+
+const keyOf = (number: string, unitCode: string, validFrom: string): string =>
+  `${number} ${unitCode} ${validFrom}`;
+
+/** Posts (主務 and 兼務), each from its first day. */
+export const postImport = (today: string): ImportDefinition<typeof columns, Context, PostRecord> => ({
+  title: t('import.posts'),
+  action: 'organisation.import',
+  columns,
+  keyOf: (values) => keyOf(values.number ?? '', values.unitCode ?? '', values.validFrom ?? ''),
+  async load(tx, lines) {
+    const found = await peopleByNumber(
+      tx,
+      lines.map((line) => line.values.number),
+    );
+    return {
+      people: found,
+      units: await unitsByCode(tx, today),
+      existing: await existingPosts(tx, [...found.values()]),
+    };
+  },
+  resolve({ values }, context) {
+    const personId = context.people.get(values.number ?? '');
+    if (personId === undefined)
+      return { problem: t.ref('import.personUnknown', { number: values.number ?? '' }), field: 'number' };
+    const unit = context.units.get(values.unitCode ?? '');
+    if (!unit)
+      return { problem: t.ref('import.unitUnknown', { code: values.unitCode ?? '' }), field: 'unitCode' };
+    const validFrom = values.validFrom ?? '';
+    if (values.validTo && values.validTo < validFrom)
+      return { problem: t.ref('period.backwards'), field: 'validTo' };
+    const optional = given({
+      title: values.title === null ? '' : values.title,
+      validTo: values.validTo === undefined ? undefined : afterLastDay(values.validTo),
+    });
+    const main = values.main !== 'additional';
+    return { record: { personId, unitId: unit.id, main, validFrom, ...optional } as PostRecord };
+  },
+  current: (key, context) => {
+    const found = context.existing.get(key);
+    if (!found) return undefined;
+    const { id: _id, version: _version, ...record } = found;
+    return record;
+  },
+  async apply(tx, actor, plan, context) {
+    const { organisationId } = tx;
+    const created = plan.created.map(({ record }) => ({
+      organisationId,
+      id: newId(),
+      title: '',
+      validTo: null,
+      ...record,
+      version: 1,
+    }));
+    await endMainPosts(
+      tx,
+      created.filter((row) => row.main),
+    );
+    await insertMany(tx, posts, created);
+    const changed = plan.changed.flatMap(({ key, record }) => {
+      const before = context.existing.get(key);
+      return before ? [{ before, after: { ...before, ...record } }] : [];
+    });
+    await updateMany(
+      tx,
+      posts,
+      changed.map(({ after: { id, version, main, title, validTo } }) => ({
+        id,
+        version,
+        main,
+        title,
+        validTo,
+      })),
+    );
+    const touched = [...created, ...changed.map(({ after }) => after)];
+    await refuseTwoMainPosts(
+      tx,
+      touched.map((row) => row.personId),
+    );
+    await recordEvents(
+      tx,
+      actor,
+      touched.map((row) => ({
+        action: 'organisation.import',
+        entity: 'person',
+        entityId: row.personId,
+        facts: {
+          post: row.id,
+          unitId: row.unitId,
+          main: row.main,
+          validFrom: row.validFrom,
+          validTo: row.validTo,
+        },
+      })),
+    );
+  },
+});
+
+async function existingPosts(tx: Tx, personIds: readonly string[]): Promise<Map<string, Existing>> {
+  const result = await tx.execute<Existing & { number: string; code: string } & Record<string, unknown>>(sql`
+    select po.id, po.version, po.person_id as "personId", po.unit_id as "unitId", po.main, po.title,
+      po.valid_from as "validFrom", po.valid_to as "validTo", p.number, u.code
+    from posts po join people p on p.organisation_id = po.organisation_id and p.id = po.person_id
+    join units u on u.organisation_id = po.organisation_id and u.id = po.unit_id
+    where po.organisation_id = ${tx.organisationId} and po.person_id = any (${sql.param([...personIds])}::uuid[])`);
+  return new Map(result.rows.map(({ number, code, ...row }) => [keyOf(number, code, row.validFrom), row]));
+}
+
+/** The main post of the day ends where a new one begins. */
+async function endMainPosts(
+  tx: Tx,
+  mains: readonly { readonly personId: string; readonly validFrom: string }[],
+): Promise<void> {
+  if (mains.length === 0) return;
+  const rows = JSON.stringify(mains.map((row) => ({ person_id: row.personId, valid_from: row.validFrom })));
+  await tx.execute(sql`
+    update posts as p set valid_to = n.valid_from, version = p.version + 1
+    from jsonb_populate_recordset(null::posts, ${rows}::jsonb) as n
+    where p.organisation_id = ${tx.organisationId} and p.person_id = n.person_id and p.main
+      and p.valid_from < n.valid_from and (p.valid_to is null or p.valid_to > n.valid_from)`);
+}

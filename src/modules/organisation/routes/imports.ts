@@ -1,0 +1,141 @@
+import { z } from 'zod';
+import { Forbidden } from '../../../kernel/errors.ts';
+import {
+  type ImportAnswer,
+  type ImportDefinition,
+  importStrategy,
+  runImport,
+} from '../../../kit/server/import.ts';
+import type { ImportColumns } from '../../../kit/server/import-table.ts';
+import type { Scope } from '../../../platform/authorisation/authorise.ts';
+import type { Tx } from '../../../platform/database/database.ts';
+import { route } from '../../../platform/http/route.ts';
+import { absenceImport } from '../imports/absences.ts';
+import { appointmentImport } from '../imports/appointments.ts';
+import { assetImport } from '../imports/assets.ts';
+import { examplesFor } from '../imports/examples.ja.ts';
+import { type ImportKind, importKinds } from '../imports/kinds.ts';
+import { peopleImport } from '../imports/people.ts';
+import { postImport } from '../imports/posts.ts';
+import { templateFile } from '../imports/template.ts';
+import { unitImport } from '../imports/units.ts';
+import { t } from '../messages.ts';
+import { loadProfile, primaryPack } from '../queries/organisation.ts';
+
+// biome-ignore lint/suspicious/noExplicitAny: the list forgets each definition's own context and record
+type AnyImport = ImportDefinition<any, any, any>;
+
+const definitions: Readonly<Record<ImportKind, (today: string) => AnyImport>> = {
+  units: unitImport,
+  people: peopleImport,
+  posts: postImport,
+  absences: absenceImport,
+  assets: assetImport,
+  appointments: appointmentImport,
+};
+
+const kindParams = z.object({ kind: z.enum(importKinds) });
+
+function requireWhole(scope: Scope): void {
+  if (!scope.whole) throw new Forbidden(t.ref('import.whole'), 'organisation.import');
+}
+
+const preview = z.object({
+  counts: z.object({ new: z.int(), changed: z.int(), unchanged: z.int(), rejected: z.int() }),
+  ignoredColumns: z.array(z.string()),
+  problems: z.array(z.object({ row: z.int(), column: z.string(), message: z.string() })),
+  changes: z.array(
+    z.object({
+      row: z.int(),
+      kind: z.enum(['new', 'changed']),
+      name: z.string(),
+      fields: z.array(z.object({ label: z.string(), before: z.string(), after: z.string() })),
+    }),
+  ),
+});
+
+export const importTemplateRoute = route({
+  method: 'GET',
+  path: '/api/v1/organisation/imports/:kind/template',
+  summary: 'The form of an import as xlsx, with examples and an explanation',
+  access: { action: 'organisation.import' },
+  params: kindParams,
+  handle: async ({ tx, params, today }) => {
+    const definition = definitions[params.kind](today);
+    const pack = primaryPack(await loadProfile(tx));
+    return templateFile(definition.title, definition.columns, examplesFor(params.kind, pack));
+  },
+});
+
+export const previewImport = route({
+  method: 'POST',
+  path: '/api/v1/organisation/imports/:kind/preview',
+  summary: 'What a file would do; nothing is changed',
+  access: { action: 'organisation.import' },
+  params: kindParams,
+  upload: true,
+  response: preview,
+  handle: async ({ tx, actor, scope, params, files, today }) => {
+    requireWhole(scope);
+    const definition = definitions[params.kind](today);
+    const options = { strategy: 'stop', commit: 'false' } as const;
+    const answer = await runImport(tx, actor, definition, files.get('file'), options);
+    return toPreview(answer, definition.columns);
+  },
+});
+
+export const commitImport = route({
+  method: 'POST',
+  path: '/api/v1/organisation/imports/:kind',
+  summary: 'Import a file: all of it or nothing; the same file again changes nothing',
+  access: { action: 'organisation.import' },
+  params: kindParams,
+  upload: true,
+  body: z.object({ strategy: importStrategy }),
+  response: z.object({ created: z.int(), updated: z.int(), unchanged: z.int(), skipped: z.int() }),
+  handle: async ({ tx, actor, scope, params, body, files, today }) => {
+    requireWhole(scope);
+    const definition = definitions[params.kind](today);
+    const options = { strategy: body.strategy, commit: 'true' } as const;
+    const { counts } = await runImport(tx, actor, definition, files.get('file'), options);
+    if (counts.created > manyRows) await refreshStatistics(tx);
+    const updated = body.strategy === 'update' ? counts.changed : 0;
+    return {
+      created: counts.created,
+      updated,
+      unchanged: counts.unchanged,
+      skipped: counts.changed - updated,
+    };
+  },
+});
+
+const manyRows = 500;
+
+/** Thousands of new rows at once: without fresh statistics the next lists would be planned for an empty table. */
+async function refreshStatistics(tx: Tx): Promise<void> {
+  await tx.client.query('analyze units, people, posts, absences, assets, asset_units, appointments');
+}
+
+function toPreview(answer: ImportAnswer, columns: ImportColumns): z.input<typeof preview> {
+  const { created, changed, unchanged, rejected } = answer.counts;
+  return {
+    counts: { new: created, changed, unchanged, rejected },
+    ignoredColumns: answer.ignoredColumns,
+    problems: answer.problems,
+    changes: answer.samples.map((sample) => ({
+      row: sample.row,
+      kind: sample.state === 'created' ? 'new' : 'changed',
+      name: sample.key,
+      fields: sample.changes.map(({ field, before, after }) => ({
+        label: columns[field]?.header ?? field,
+        before: asText(before),
+        after: asText(after),
+      })),
+    })),
+  };
+}
+
+const asText = (value: unknown): string =>
+  value === null || value === undefined ? '' : Array.isArray(value) ? value.join('、') : String(value);
+
+export const importRoutes = [importTemplateRoute, previewImport, commitImport] as const;
