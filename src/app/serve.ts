@@ -16,10 +16,25 @@ const webFolder = join(import.meta.dirname, '../../dist/web');
 
 /** `kijun serve`: runs until SIGINT or SIGTERM. `--demo` fills an empty installation with the sample ministry. */
 export async function serve(args: readonly string[]): Promise<number> {
+  const stopped = stopSignal();
   const config = readConfig();
   const log = createLog(config.logLevel);
   const runtime = await compose(config, log);
-  const { services } = runtime;
+  try {
+    await serveUntil(stopped, runtime.services, args);
+    return 0;
+  } finally {
+    await runtime.close();
+  }
+}
+
+/** From the first request to the last; a signal that comes while starting is obeyed as soon as the start is through. */
+async function serveUntil(
+  stopped: Promise<void>,
+  services: Services,
+  args: readonly string[],
+): Promise<void> {
+  const { config, log } = services;
   const app = await createServer(
     services,
     modules.flatMap((module) => module.routes),
@@ -33,12 +48,10 @@ export async function serve(args: readonly string[]): Promise<number> {
   const stopWorker = config.process === 'web' ? async () => undefined : await startWorker(services);
   if (config.process !== 'worker') await app.listen({ host: config.host, port: config.port });
   await announce(app, services);
-  await stopSignal();
+  await stopped;
   log.info('stopping');
   await app.close();
   await stopWorker();
-  await runtime.close();
-  return 0;
 }
 
 async function fillDemo(services: Services): Promise<void> {
