@@ -69,7 +69,7 @@ export function normaliseForSearch(text: string): string {
 }
 
 /** Katakana as hiragana; letters without a hiragana form (ヷ, ヺ) stay. */
-export function toHiragana(text: string): string {
+function toHiragana(text: string): string {
   return text.replace(/[\u30A1-\u30F6\u30FD\u30FE]/g, (kana) =>
     String.fromCharCode(kana.charCodeAt(0) - 0x60),
   );

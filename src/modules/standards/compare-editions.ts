@@ -1,7 +1,7 @@
 import { normaliseForSearch } from '../../kernel/japanese.ts';
 import type { Crosswalk, Pack, Requirement } from './model.ts';
 
-export type Change = 'same' | 'changed' | 'added' | 'removed';
+type Change = 'same' | 'changed' | 'added' | 'removed';
 
 /** One line of a comparison: a clause of the earlier edition, of the later one, or both. */
 export interface Comparison {

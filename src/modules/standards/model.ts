@@ -10,11 +10,9 @@ export const orgKinds = ['national', 'agency', 'designated', 'local'] as const;
 /** 国の行政機関, 独立行政法人, 指定法人, 地方公共団体. */
 export type OrgKind = (typeof orgKinds)[number];
 
-export const roleScopes = ['organisation', 'unit', 'area', 'system', 'service'] as const;
-export type RoleScope = (typeof roleScopes)[number];
+type RoleScope = 'organisation' | 'unit' | 'area' | 'system' | 'service';
 
-export const unitKinds = ['bureau', 'division'] as const;
-export type UnitKind = (typeof unitKinds)[number];
+type UnitKind = 'bureau' | 'division';
 
 export const requirementKinds = [
   'appoint',
@@ -49,7 +47,7 @@ export const subjects = [
 export type Subject = (typeof subjects)[number];
 
 /** A family of conditions: its codes are alternatives; different families must all hold. */
-export interface ConditionFamily {
+interface ConditionFamily {
   readonly id: string;
   readonly title: Text;
 }
@@ -101,7 +99,7 @@ export interface Role {
 }
 
 /** An attribute of a system, area or service on which requirements depend. */
-export interface Condition {
+interface Condition {
   readonly code: string;
   readonly family: string;
   readonly title: Text;
@@ -163,12 +161,12 @@ export interface SubItem {
 }
 
 /** An exact fraction n/d; grades are decided on it, never on a rounded figure. */
-export interface Fraction {
+interface Fraction {
   readonly n: number;
   readonly d: number;
 }
 
-export interface Reporting {
+interface Reporting {
   readonly groups: readonly {
     readonly id: string;
     readonly title: Text;
@@ -191,7 +189,7 @@ export interface Pack extends PackInfo {
 }
 
 /** A line of a crosswalk; `from` null for what the later edition adds, `to` null for what it drops. */
-export interface CrosswalkEntry {
+interface CrosswalkEntry {
   readonly from: string | null;
   readonly to: string | null;
   readonly relation: 'same' | 'changed' | 'moved' | 'new' | 'removed';

@@ -5,7 +5,7 @@ import { cadences, orgKinds, requirementKinds, subjects } from './model.ts';
 const text = z.object({ ja: z.string(), en: z.string().optional() });
 const named = z.object({ id: z.string(), title: text });
 
-export const adoption = z.object({
+const adoption = z.object({
   adoptedOn: z.string(),
   primary: z.boolean(),
   recommendations: z.array(z.string()),

@@ -1,9 +1,9 @@
 import { and, eq } from 'drizzle-orm';
 import { InvalidInput } from '../../../kernel/errors.ts';
+import { insertMany } from '../../../kit/server/sets.ts';
 import { recordEvent } from '../../../platform/audit/record-event.ts';
 import type { Actor } from '../../../platform/authorisation/actor.ts';
 import type { Tx } from '../../../platform/database/database.ts';
-import { insertRows } from '../../../platform/database/insert-rows.ts';
 import { t } from '../messages.ts';
 import type { Pack } from '../model.ts';
 import { type AttachReport, type OfficialText, reportMatches } from '../official-text.ts';
@@ -23,15 +23,14 @@ export async function attachOfficialText(
   const report = reportMatches(found, pack);
   if (report.requirements.matched === 0) throw new InvalidInput(t.ref('attach.nothing'));
   await removeOfficialText(tx, pack.id);
-  const attachedAt = now.toISOString();
   const rows = [...found.requirements, ...found.subItems].map(([clauseId, body]) => ({
-    organisation_id: tx.organisationId,
-    pack_id: pack.id,
-    clause_id: clauseId,
+    organisationId: tx.organisationId,
+    packId: pack.id,
+    clauseId,
     body,
-    attached_at: attachedAt,
+    attachedAt: now,
   }));
-  await insertRows(tx, 'official_texts', rows);
+  await insertMany(tx, officialTexts, rows);
   await recordEvent(tx, actor, {
     action: 'standards.attach-text',
     entity: 'pack',
