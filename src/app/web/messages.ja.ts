@@ -47,10 +47,10 @@ export const ja = {
   'home.overdue': '期限を過ぎています',
   'home.dueToday': '今日が期限です',
   'home.dueIn': 'あと{days}日',
-  'home.open': '始める',
-  'home.duties': '私の義務',
+  'home.open': '開く',
+  'home.duties': '私の責務',
   'home.dutiesText': 'あなたの役割に応じて、守ることになっている事項を確かめられます。',
-  'home.dutiesOpen': '私の義務を見る',
+  'home.dutiesOpen': '私の責務を見る',
   'home.reports': '私の報告',
   'home.reportsText':
     '不審なメール、紛失、誤送付などに気付いたら、すぐに報告してください。まだ確かでなくても構いません。',
@@ -97,7 +97,7 @@ export const ja = {
   'recover.done': 'パスワードを設定しました。新しいパスワードでサインインしてください。',
   'recover.noLink': 'パスワードを設定するには、管理者から受け取ったリンクを開いてください。',
 
-  'demo.title': '見本省を試す',
+  'demo.title': '見本のデータで試す',
   'demo.lead': '立場を選ぶと、その人としてすぐに画面を開けます。パスワードは要りません。',
   'demo.signIn': '{name}として始める',
   'demo.local': '自分のログイン名でサインインする',

@@ -64,7 +64,12 @@ export function Table<Row>({
           {rows.map((row) => (
             <tr key={rowKey(row)} className="border-b border-solid-gray-420">
               {columns.map((column) => {
-                const className = cx(pad, 'align-top', aligns[column.align ?? 'left'], column.width);
+                const className = cx(
+                  pad,
+                  'align-top',
+                  aligns[column.align ?? 'left'],
+                  column.width ?? (column.heading && 'min-w-32'),
+                );
                 return column.heading ? (
                   <th key={column.name} scope="row" className={cx(className, 'font-normal')}>
                     {column.cell(row)}

@@ -1,3 +1,4 @@
+import { cx } from '../../../kit/ui/cx.ts';
 import { PlainLink } from '../../../kit/ui/link.tsx';
 import { t } from '../messages.ts';
 
@@ -5,7 +6,11 @@ import { t } from '../messages.ts';
 export function Logo({ organisation, year }: { readonly organisation?: string; readonly year?: string }) {
   return (
     <PlainLink to="/" className="focus-ring flex min-w-0 items-center gap-3 rounded-4 py-1">
-      <svg viewBox="0 0 32 32" aria-hidden="true" className="size-8 shrink-0">
+      <svg
+        viewBox="0 0 32 32"
+        aria-hidden="true"
+        className={cx('size-8 shrink-0', organisation !== undefined && 'hidden sm:block')}
+      >
         <rect width="32" height="32" rx="7" className="fill-key-900" />
         <path
           d="M9 7v18M9 17 21 7M14 14l9 11"
