@@ -10,6 +10,9 @@ const LEASE_MINUTES = 10;
 /** Minutes until the next attempt, after the first, second … failure; then the mail has failed. */
 const RETRY_MINUTES = [1, 5, 15, 60, 240, 720, 1440] as const;
 
+/** Mails that carry a secret link: once they are sent, the outbox and its backups do not keep it. */
+const secretTopics: ReadonlySet<string> = new Set(['account.recover']);
+
 type Mail = typeof mailMessages.$inferSelect;
 
 export interface Delivered {
@@ -70,7 +73,8 @@ async function deliver(database: Database, mail: Mail, transport: MailTransport)
   } catch (error) {
     return fail(database, mail, error);
   }
-  await mark(database, mail, { state: 'sent', sentAt: new Date(), problem: '' });
+  const forgotten = secretTopics.has(mail.topic) && { body: '' };
+  await mark(database, mail, { state: 'sent', sentAt: new Date(), problem: '', ...forgotten });
   return 'sent';
 }
 

@@ -113,22 +113,40 @@ const columns: readonly ListColumn<InitialAccount>[] = [
 export const createMissingAccountsRoute = route({
   method: 'POST',
   path: '/api/v1/accounts/missing',
-  summary: 'Make accounts for everybody without one; the answer is the list of initial links as a file',
+  summary: 'Make accounts for everybody without one; the answer holds the list of initial links as a file',
   access: edit,
   body: z.object({
     loginName: z.enum(['number', 'email']).default('number'),
     format: z.enum(['xlsx', 'csv']).default('xlsx'),
   }),
-  handle: async ({ tx, actor, services, body, today, reply }) => {
+  response: z.object({
+    created: z.number().int(),
+    /** Staff numbers of those whose login name is taken; a few of them, as examples. */
+    clashes: z.array(z.string()),
+    clashCount: z.number().int(),
+    file: z.object({ name: z.string(), contentType: z.string(), base64: z.string() }).nullable(),
+  }),
+  handle: async ({ tx, actor, services, body, today }) => {
     const { created, clashes } = await createMissingAccounts(tx, actor, {
       loginName: body.loginName,
       publicUrl: services.config.publicUrl,
       today,
     });
-    reply.header('x-kijun-created', String(created.length)).header('x-kijun-clashes', String(clashes.length));
-    return exportList({ title: t('bulk.fileTitle'), columns, rows: created, format: body.format, today });
+    return {
+      created: created.length,
+      clashes: clashes.slice(0, 5),
+      clashCount: clashes.length,
+      file: created.length === 0 ? null : await listFile(created, body.format, today),
+    };
   },
 });
+
+/** The list as a file inside JSON: its links exist in this answer only, and no address can be asked for them again. */
+async function listFile(rows: readonly InitialAccount[], format: 'xlsx' | 'csv', today: string) {
+  const file = await exportList({ title: t('bulk.fileTitle'), columns, rows, format, today });
+  if (!Buffer.isBuffer(file.content)) throw new Error('the list is not in memory');
+  return { name: file.fileName, contentType: file.contentType, base64: file.content.toString('base64') };
+}
 
 export const accountDeedRoutes = [
   accountLinkRoute,
