@@ -13,7 +13,11 @@ export interface Line {
 /** A line of digits only is a page number: running text never leaves a number alone between two breaks. */
 const PAGE_NUMBER = /^[-–—\s]*[0-9０-９]{1,4}[-–—\s]*$/;
 
-/** Lines without page breaks, page numbers and empty lines. */
+/** Running heads and feet are printed on every page; running text is not repeated so often, line by line. */
+const REPEATS = 5;
+const MAY_REPEAT = /^(\(|\d+\.\d|目的・趣旨$|遵守事項$)|[。、]$/;
+
+/** Lines without page breaks, page numbers, running heads and empty lines. */
 export function readLines(text: string): readonly Line[] {
   const raw = text
     .replace(/\r\n?/g, '\n')
@@ -23,13 +27,21 @@ export function readLines(text: string): readonly Line[] {
         .replace(/[\p{Cc}\uFEFF]/gu, '')
         .trim(),
     )
-    .filter((line) => line !== '' && !PAGE_NUMBER.test(line));
-  const margin = rightMargin(raw.map(width));
-  return raw.map((line) => ({
-    text: line,
-    plain: normaliseCharacters(line),
-    full: width(line) >= margin - 3,
-  }));
+    .filter((line) => line !== '' && !PAGE_NUMBER.test(line))
+    .map((line) => ({ text: line, plain: normaliseCharacters(line) }));
+  const heads = runningHeads(raw.map(({ plain }) => plain));
+  const lines = raw.filter(({ plain }) => !heads.has(plain));
+  const margin = rightMargin(lines.map((line) => width(line.text)));
+  return lines.map((line) => ({ ...line, full: width(line.text) >= margin - 3 }));
+}
+
+function runningHeads(lines: readonly string[]): ReadonlySet<string> {
+  const counts = new Map<string, number>();
+  for (const line of lines) counts.set(line, (counts.get(line) ?? 0) + 1);
+  const often = [...counts].filter(([line, count]) => {
+    return count >= REPEATS && line.length >= 8 && !MAY_REPEAT.test(line);
+  });
+  return new Set(often.map(([line]) => line));
 }
 
 /** Only characters that look like ordinary ones: widths and punctuation stay as printed. */

@@ -157,6 +157,18 @@ describe('parseOfficialText', () => {
     ).toBe(0);
   });
 
+  it('leaves running heads out, wherever the page breaks', () => {
+    const head = '架空の基準（令和8年度版）';
+    const lines = text.split('\n').flatMap((line, at) => (at % 4 === 3 ? [line, head] : [line]));
+    expect([...parseOfficialText(lines.join('\n'), pack).requirements]).toEqual([...found.requirements]);
+  });
+
+  it('reads a text in which every sentence is a line of its own', () => {
+    const flat = text.replace('１０日に\n一度は', '１０日に一度は').replace('こと。また', 'こと。\nまた');
+    const rest = parseOfficialText(flat, pack);
+    expect(rest.requirements.get('2.1.1(2)(a)')).toBe(found.requirements.get('2.1.1(2)(a)'));
+  });
+
   it('reads Windows line ends as well', () => {
     const windows = parseOfficialText(text.replaceAll('\n', '\r\n'), pack);
     expect([...windows.requirements]).toEqual([...found.requirements]);

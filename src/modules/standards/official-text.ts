@@ -29,6 +29,8 @@ interface State {
 const ITEMS_BEGIN = '遵守事項';
 const PURPOSE_BEGINS = '目的・趣旨';
 const KANA = 'アイウエオカキクケコサシスセソタチツテトナニヌネノ';
+/** How a further sentence of the same clause begins. */
+const GOES_ON = /^(また|ただし|なお|この場合|その際|さらに|加えて|そのうち)/;
 /** What follows a mark when the line only refers to that clause: `(a)(ア)に定める…`, `(b)の規定`. */
 const REFERENCE = /^(\(|に|の|を|と|で|が|は、|へ|から|及び|又は|並びに|若しくは|、|」|\)|。|ま)/;
 
@@ -123,7 +125,7 @@ function readRun(lines: readonly Line[], pack: Pack): OfficialText {
     } else if (line.plain === PURPOSE_BEGINS || line.plain === ITEMS_BEGIN) {
       close();
       Object.assign(state, emptyState(), { section: state.section, inItems: line.plain === ITEMS_BEGIN });
-    } else if (state.inItems && !beginGroup(line, lines.slice(at + 1, at + 3), state, groups, close)) {
+    } else if (state.inItems && !beginGroup(line, lines.slice(at + 1, at + 6), state, groups, close)) {
       if (!beginItem(line, state, known, close)) continueItem(line, state, previousFull, close);
     }
     previousFull = line.full;
@@ -156,10 +158,12 @@ function beginGroup(
   const title = groups.get(id);
   if (number === '' || title === undefined || REFERENCE.test(rest)) return false;
   if (/[。、]$/.test(rest)) return false;
-  const alike = Math.max(likeness(rest, title), likeness(`${rest}${next[0]?.plain ?? ''}`, title));
-  // Our title may be shorter than the printed one; then the item (a) that follows tells it from running text.
-  const beginsItems = next.some((line) => line.plain.startsWith('(a)'));
-  if (alike < (beginsItems ? 0.35 : 0.7)) return false;
+  // The title may go on over lines; ours may be shorter than the printed one. Then the item (a) that follows
+  // tells it from running text.
+  const end = next.findIndex((line) => line.plain.startsWith('(a)'));
+  const printed = [rest, ...next.slice(0, Math.max(end, 0)).map((line) => line.plain)];
+  const alike = Math.max(...printed.map((_, at) => likeness(printed.slice(0, at + 1).join(''), title)));
+  if (alike < (end >= 0 ? 0.35 : 0.7)) return false;
   close();
   Object.assign(state, { group: id, item: null, sub: null, lastLetter: '', lastKana: '' });
   return true;
@@ -193,12 +197,14 @@ function beginItem(
 
 const markLength = (text: string): number => /^[(（].[)）]\s*/u.exec(text)?.[0].length ?? 0;
 
-/** A line goes on with the open clause, unless the sentence ended before the margin: then the paragraph is over. */
+/**
+ * A line goes on with the open clause, unless the sentence ended before the margin: then the paragraph is over.
+ * A sentence that begins with また, ただし … still belongs to it.
+ */
 function continueItem(line: Line, state: State, previousFull: boolean, close: () => void): void {
   if (state.open === null) return;
-  const ended =
-    /[。）)]$/.test(state.open.parts.at(-1) ?? '') && /。[）)]?$/.test(state.open.parts.at(-1) ?? '');
-  if (ended && !previousFull) close();
+  const ended = /。[）)]?$/.test(state.open.parts.at(-1) ?? '');
+  if (ended && !previousFull && !GOES_ON.test(line.plain)) close();
   else state.open.parts.push(line.text);
 }
 
