@@ -321,6 +321,10 @@ describe('gathered lists', () => {
     expect(status).toBe(200);
     expect(json.whole.coverage.pooled).toEqual({ n: 1, d: 1, display: '100.0', grade: 'A' });
     expect(json.organisations[0].organisation).toBe('甲省');
+    const lines: string[] = json.csv.split('\r\n');
+    expect(lines[0]).toBe('\uFEFF組織,区分,項目,指標,集計方法,分子,分母,値,評価,対象数,該当なしで除外');
+    expect(lines).toContain('甲省,責任者等,1.1,実施率,合算,1,1,100.0,A,,');
+    expect(lines).toContain('全組織,,,実施率,組織の平均,,,100.0,A,1,0');
   });
 
   it('name what is wrong and give no figures', async () => {

@@ -23,7 +23,7 @@ export interface Attainment {
   readonly person: AttainmentFigures;
 }
 
-interface RoleGroupFigures {
+export interface RoleGroupFigures {
   readonly roleGroup: string;
   readonly coverage: RateFigure;
   readonly implementation: RateFigure;

@@ -1,9 +1,11 @@
 import { type FieldProblem, InvalidInput } from '../../../kernel/errors.ts';
+import { writeCsv } from '../../../platform/documents/csv.ts';
 import { route, type Upload } from '../../../platform/http/route.ts';
 import { t } from '../messages.ts';
 import { figuresOf } from '../rates/figures.ts';
 import type { FileProblems, RowSource } from '../rates/file-problems.ts';
 import { gather } from '../rates/gather.ts';
+import { figureHeader, figureRows } from '../rates/rows.ts';
 import { gatheredReport } from './schemas.ts';
 
 /** Lists are counted where they are read and then forgotten: nothing of them is stored. */
@@ -26,7 +28,11 @@ export const gatherRates = route({
       const { problems } = result;
       throw new InvalidInput(t.ref('gather.refused', { count: problems.count }), fieldProblems(problems));
     }
-    return figuresOf(result.tallies);
+    const report = figuresOf(result.tallies);
+    const csv = new TextDecoder('utf-8', { ignoreBOM: true }).decode(
+      writeCsv(figureHeader(), figureRows(report)),
+    );
+    return { ...report, csv };
   },
 });
 

@@ -26,6 +26,7 @@ const presentCampaign = (campaign: Campaign): z.input<typeof campaignHead> => ({
   focus: campaign.focus,
   focusReason: campaign.focusReason,
   edition: campaign.edition,
+  packId: campaign.packId,
   standard: standardName(loadPack(campaign.packId)),
   baseDate: campaign.baseDate,
 });

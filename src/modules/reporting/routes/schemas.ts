@@ -136,12 +136,15 @@ export const campaignHead = z.object({
   focus: z.enum(['all', 'focused']),
   focusReason: z.string(),
   edition: z.string(),
+  packId: z.string(),
   standard: z.string(),
   baseDate: z.string(),
 });
 
 /** What the stand-alone engine gives; see docs/adr/0011-what-a-rate-counts.md. */
 export const gatheredReport = z.object({
+  /** Every figure as a row, ready to be saved. */
+  csv: z.string(),
   organisations: list(
     z.object({
       organisation: z.string(),

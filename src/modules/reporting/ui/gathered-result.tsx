@@ -1,3 +1,5 @@
+import { useEffect, useState } from 'react';
+import { buttonClass } from '../../../kit/ui/button.tsx';
 import { Disclosure } from '../../../kit/ui/disclosure.tsx';
 import { Section } from '../../../kit/ui/page-header.tsx';
 import { Grade } from '../../../kit/ui/rate-figure.tsx';
@@ -14,7 +16,7 @@ type Item = Group['items'][number] & { readonly group: string };
 export function GatheredResult({ result }: { readonly result: Gathered }) {
   return (
     <>
-      <Section title={t('ui.gatherWhole')}>
+      <Section title={t('ui.gatherWhole')} actions={<SaveLink csv={result.csv} />}>
         <Whole whole={result.whole} />
       </Section>
       <Section title={t('ui.gatherResult')}>
@@ -44,6 +46,22 @@ export function GatheredResult({ result }: { readonly result: Gathered }) {
   );
 }
 
+/** Saves what is on screen without sending the lists again. */
+function SaveLink({ csv }: { readonly csv: string }) {
+  const [href, setHref] = useState<string | null>(null);
+  useEffect(() => {
+    const url = URL.createObjectURL(new Blob([csv], { type: 'text/csv;charset=utf-8' }));
+    setHref(url);
+    return () => URL.revokeObjectURL(url);
+  }, [csv]);
+  if (href === null) return null;
+  return (
+    <a href={href} download={t('ui.gatherFileName')} className={buttonClass('outline', 'sm')}>
+      {t('ui.gatherSave')}
+    </a>
+  );
+}
+
 const rates: readonly TableColumn<Organisation | Group>[] = [
   rateColumn('coverage', t('ui.coverage'), (each) => each.coverage),
   rateColumn('implementation', t('ui.implementation'), (each) => each.implementation),
@@ -62,7 +80,13 @@ function Groups({ organisation }: { readonly organisation: Organisation }) {
         rowKey={(group) => group.roleGroup}
         dense
         columns={[
-          { name: 'group', label: t('report.column.group'), heading: true, cell: (group) => group.roleGroup },
+          {
+            name: 'group',
+            label: t('report.column.group'),
+            heading: true,
+            cell: (group) => group.roleGroup,
+            width: 'min-w-32',
+          },
           ...rates,
         ]}
       />

@@ -27,7 +27,13 @@ export function GroupsTab({ answer }: { readonly answer: DashboardAnswer }) {
         rows={figures.groups}
         rowKey={(group) => group.roleGroup}
         columns={[
-          { name: 'group', label: t('report.column.group'), heading: true, cell: (group) => group.title },
+          {
+            name: 'group',
+            label: t('report.column.group'),
+            heading: true,
+            cell: (group) => group.title,
+            width: 'min-w-32',
+          },
           {
             name: 'population',
             label: t('report.column.population'),

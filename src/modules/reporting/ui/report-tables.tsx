@@ -34,7 +34,13 @@ export function ReportTables({ report }: { readonly report: Report }) {
           rows={report.groups}
           rowKey={(group) => group.roleGroup}
           columns={[
-            { name: 'group', label: t('report.column.group'), heading: true, cell: (group) => group.title },
+            {
+              name: 'group',
+              label: t('report.column.group'),
+              heading: true,
+              cell: (group) => group.title,
+              width: 'min-w-32',
+            },
             rateColumn('coverage', t('ui.coverage'), (group) => group.coverage),
             rateColumn('implementation', t('ui.implementation'), (group) => group.implementation),
           ]}
@@ -92,7 +98,13 @@ export function ReportTables({ report }: { readonly report: Report }) {
 }
 
 const subjectColumns: readonly TableColumn<Group>[] = [
-  { name: 'group', label: t('report.column.group'), heading: true, cell: (group) => group.title },
+  {
+    name: 'group',
+    label: t('report.column.group'),
+    heading: true,
+    cell: (group) => group.title,
+    width: 'min-w-32',
+  },
   { name: 'roles', label: t('report.column.roles'), cell: (group) => group.roles.join('、') },
   {
     name: 'population',
