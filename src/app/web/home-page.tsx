@@ -6,6 +6,7 @@ import { ButtonLink, PlainLink } from '../../kit/ui/link.tsx';
 import { PageHeader, Section } from '../../kit/ui/page-header.tsx';
 import { useSession } from '../../kit/ui/session.ts';
 import { t } from './messages.ts';
+import { StartGuide } from './start-guide.tsx';
 
 /** One thing to do, as `GET /api/v1/me/tasks` tells it. */
 interface Task {
@@ -29,12 +30,15 @@ export default function HomePage() {
         title={t('home.title')}
         lead={`${t('home.hello', { name: session.person?.name ?? session.account.name })}${t('home.today', { date: formatEraDate(day) })}`}
       />
-      <Loaded query={tasks}>{({ tasks: list }) => <TaskList tasks={list} day={day} />}</Loaded>
+      <div className="flex flex-col gap-10">
+        <Loaded query={tasks}>{({ tasks: list }) => <TaskList tasks={list} day={day} />}</Loaded>
+        <StartGuide />
+      </div>
       <div className="mt-10 grid gap-4 md:grid-cols-2">
         <Card
           title={t('home.duties')}
           text={t('home.dutiesText')}
-          to="/me/duties"
+          to="/my/duties"
           link={t('home.dutiesOpen')}
         />
         <Card

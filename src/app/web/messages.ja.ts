@@ -55,6 +55,22 @@ export const ja = {
   'home.reportsText':
     '不審なメール、紛失、誤送付などに気付いたら、すぐに報告してください。まだ確かでなくても構いません。',
 
+  'start.title': '使い始めの手順',
+  'start.lead': '最初の自己点検を始めるまでに行うことです。上から順に進めてください。',
+  'start.done': '登録あり',
+  'start.units': '組織図と職員を取り込む',
+  'start.unitsText':
+    'Excel または CSV のひな形に記入して、組織、職員、兼務、台帳、役割の割り当てをまとめて登録できます。',
+  'start.people': '職員を確かめる',
+  'start.peopleText': '取り込んだ職員の所属と勤務の形態を確かめ、足りない人を加えます。',
+  'start.appointments': '責任者を指定する',
+  'start.appointmentsText': '基準が求める役割に人を割り当てます。足りない役割は一覧で確かめられます。',
+  'start.accounts': 'アカウントを用意する',
+  'start.accountsText':
+    '職員がサインインするためのアカウントを作り、最初のパスワードを設定するリンクを渡します。',
+  'start.campaign': '自己点検を計画する',
+  'start.campaignText': '今年度の点検項目、対象者、期間を決めます。',
+
   'signIn.title': 'サインイン',
   'signIn.lead': '{organisation}の職員として利用します。',
   'signIn.organisation': '組織',

@@ -7,6 +7,7 @@ import { AccountMenu } from './account-menu.tsx';
 import { Logo } from './logo.tsx';
 import { Navigation } from './navigation.tsx';
 import { NoticesLink } from './notices-link.tsx';
+import { ReportButton } from './report-button.tsx';
 import { SkipLink } from './skip-link.tsx';
 
 /** The frame of every page behind the sign-in: header, navigation, content. */
@@ -69,20 +70,5 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         <Navigation onFollow={() => menu.current?.close()} />
       </dialog>
     </div>
-  );
-}
-
-/** Always in sight: whatever one has noticed, this is the way to say so. */
-function ReportButton() {
-  return (
-    <PlainLink
-      to="/report-incident"
-      className="focus-ring inline-flex min-h-11 shrink-0 items-center gap-2 rounded-8 border border-error-2 bg-white px-3 text-oln-16B-100 text-error-2 underline-offset-3 hover:bg-red-50 hover:underline sm:px-4"
-    >
-      <svg viewBox="0 0 24 24" aria-hidden="true" className="hidden size-5 shrink-0 fill-current sm:block">
-        <path d="M12 2 1 21h22zm-1 7h2v6h-2zm0 8h2v2h-2z" fillRule="evenodd" />
-      </svg>
-      {t('shell.report')}
-    </PlainLink>
   );
 }

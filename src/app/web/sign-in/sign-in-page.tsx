@@ -42,12 +42,12 @@ function SignIn({ options }: { readonly options: SignInOptions }) {
   return (
     <>
       {state.signedOut !== '' && (
-        <Notice kind="success" className="mb-6">
+        <Notice kind="success" className="mx-auto mb-6 max-w-xl">
           {t('signIn.signedOut')}
         </Notice>
       )}
       {state.oidc !== '' && (
-        <Notice kind="error" role="alert" className="mb-6">
+        <Notice kind="error" role="alert" className="mx-auto mb-6 max-w-xl">
           {t(oidcMessages[state.oidc] ?? 'signIn.oidc.refused')}
         </Notice>
       )}
