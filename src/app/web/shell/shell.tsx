@@ -1,6 +1,5 @@
 import { type ReactNode, useRef } from 'react';
 import { CloseButton } from '../../../kit/ui/button.tsx';
-import { PlainLink } from '../../../kit/ui/link.tsx';
 import { useSession } from '../../../kit/ui/session.ts';
 import { t } from '../messages.ts';
 import { AccountMenu } from './account-menu.tsx';
