@@ -31,11 +31,13 @@ function View({
   readonly packId: string;
   readonly packTitle: string;
 }) {
-  const group = requirement.titles.at(-1);
+  const group = requirement.titles.at(-1)?.title.ja ?? '';
+  // 「第18条 …」already says its number.
+  const title = group.includes(requirement.id) ? group : `${requirement.id}　${group}`;
   return (
     <>
       <PageHeader
-        title={`${requirement.id}　${group?.title.ja ?? ''}`}
+        title={title}
         status={<BindingBadge row={requirement} />}
         trail={[
           { label: t('page.list'), to: '/standards' },
