@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Tx } from '../../platform/database/database.ts';
+import type { SamplePeriod } from './calendar.ts';
 import type { SampleCampaign, SampleCampaigns } from './sample.ts';
 
 /**
@@ -11,19 +12,20 @@ export async function answerSheets(
   campaignId: string,
   year: SampleCampaign,
   sample: SampleCampaigns,
-  answeredOn: string,
+  period: SamplePeriod,
 ): Promise<void> {
   // Just filled: without statistics the joins below are planned as if the tables were empty.
   await tx.execute(sql`analyze sheets, sheet_items, campaign_items`);
-  const at = sql`(${answeredOn}::date + time '10:00') at time zone 'Asia/Tokyo'`;
+  const at = sql`least((${period.answeredOn}::date + time '10:00') at time zone 'Asia/Tokyo', now())`;
+  const seed = String(period.fiscalYear);
   await tx.execute(sql`
     with asked as (
-      select i.person_id, i.position, ${percent(sql`s.person_number || ':' || i.position || ${campaignYear(answeredOn)}`)} as luck,
+      select i.person_id, i.position, ${percent(sql`s.person_number || ':' || i.position || ${seed}`)} as luck,
         coalesce((${JSON.stringify(sample.weak)}::jsonb ->> c.item_id)::int, ${year.done}) as done_share
       from sheet_items i
       join sheets s using (organisation_id, campaign_id, person_id)
       join campaign_items c using (organisation_id, campaign_id, position)
-      where i.organisation_id = ${tx.organisationId} and i.campaign_id = ${campaignId} and s.excluded_reason is null and ${percent(sql`s.person_number || ${campaignYear(answeredOn)}`)} < ${year.heard}
+      where i.organisation_id = ${tx.organisationId} and i.campaign_id = ${campaignId} and s.excluded_reason is null and ${percent(sql`s.person_number || ${seed}`)} < ${year.heard}
     ), answered as (
       select person_id, position, case
         when luck < done_share - ${year.notApplicable} then 'done'
@@ -60,8 +62,6 @@ export async function answerSheets(
     where s.organisation_id = ${tx.organisationId} and s.campaign_id = ${campaignId}
       and s.person_id = n.person_id and n.letters ~ '[dxa]'`);
 }
-
-const campaignYear = (day: string) => day.slice(0, 4);
 
 /** A number from 0 to 99 that follows from a text. */
 const percent = (text: ReturnType<typeof sql>) =>

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { addDays, fiscalYearOf, formatFiscalYear } from '../../kernel/dates.ts';
+import { formatFiscalYear } from '../../kernel/dates.ts';
 import {
   beginOpening,
   type Campaign,
@@ -21,7 +21,9 @@ import type { Scope } from '../../platform/authorisation/authorise.ts';
 import { inOrganisation, type Tx } from '../../platform/database/database.ts';
 import type { Services } from '../../platform/services.ts';
 import { answerSheets } from './answer-sheets.ts';
+import type { SampleCalendar, SamplePeriod } from './calendar.ts';
 import type { Report } from './create-demo.ts';
+import { dateBack } from './date-back.ts';
 import { t } from './messages.ts';
 import { readCampaigns, type SampleCampaign, type SampleCampaigns } from './sample.ts';
 
@@ -35,6 +37,7 @@ interface Stage {
   readonly services: Services;
   readonly organisationId: string;
   readonly sample: SampleCampaigns;
+  readonly calendar: SampleCalendar;
   readonly actor: Actor;
   readonly scope: Scope;
   readonly bureaus: readonly Bureau[];
@@ -44,7 +47,7 @@ interface Stage {
 export async function createDemoCampaigns(
   services: Services,
   organisationId: string,
-  today: string,
+  calendar: SampleCalendar,
   report: Report,
 ): Promise<void> {
   const actor = systemActor(organisationId, t('actor'));
@@ -52,23 +55,20 @@ export async function createDemoCampaigns(
     services,
     organisationId,
     sample: readCampaigns(),
+    calendar,
     actor,
     scope: { organisationId, whole: true, unitPaths: [], assetIds: [], personId: null },
     bureaus: await inOrganisation(services.database, organisationId, (tx) => loadBureaus(tx, actor)),
   };
-  const year = fiscalYearOf(today);
   report(15, t('step.lastYear'));
-  const last = await runCampaign(
-    stage,
-    stage.sample.lastYear,
-    year - 1,
-    `${year - 1}-10-01`,
-    `${year - 1}-12-26`,
-  );
+  const last = await runCampaign(stage, stage.sample.lastYear, calendar.lastYear);
   await finish(stage, last);
   report(55, t('step.thisYear'));
-  // Half answered means half-way through the period, whenever the sample is made.
-  await runCampaign(stage, stage.sample.thisYear, year, addDays(today, -14), addDays(today, 14));
+  const open = await runCampaign(stage, stage.sample.thisYear, calendar.thisYear);
+  await inOrganisation(services.database, organisationId, async (tx) => {
+    await dateBack(tx, last, calendar.lastYear);
+    await dateBack(tx, open, calendar.thisYear);
+  });
 }
 
 async function loadBureaus(tx: Tx, actor: Actor): Promise<Bureau[]> {
@@ -85,19 +85,12 @@ async function loadBureaus(tx: Tx, actor: Actor): Promise<Bureau[]> {
   }));
 }
 
-async function runCampaign(
-  stage: Stage,
-  year: SampleCampaign,
-  fiscalYear: number,
-  opensOn: string,
-  closesOn: string,
-): Promise<string> {
+async function runCampaign(stage: Stage, year: SampleCampaign, period: SamplePeriod): Promise<string> {
   const { services, organisationId, sample, actor } = stage;
   const within = <T>(work: (tx: Tx) => Promise<T>) => inOrganisation(services.database, organisationId, work);
-  const plan = planOf(sample, year, fiscalYear, opensOn, closesOn);
-  const id = await within((tx) => openPlanned(tx, stage, plan, year));
+  const id = await within((tx) => openPlanned(tx, stage, planOf(sample, year, period), year));
   await freezePopulation(services.database, actor, id);
-  await within((tx) => answerSheets(tx, id, year, sample, addDays(opensOn, 7)));
+  await within((tx) => answerSheets(tx, id, year, sample, period));
   await foldCampaign(services.database, organisationId, id);
   return id;
 }
@@ -105,9 +98,7 @@ async function runCampaign(
 const planOf = (
   sample: SampleCampaigns,
   year: SampleCampaign,
-  fiscalYear: number,
-  opensOn: string,
-  closesOn: string,
+  { fiscalYear, opensOn, closesOn }: SamplePeriod,
 ): CampaignPlan => ({
   fiscalYear,
   packId: sample.packId,
@@ -171,16 +162,14 @@ async function finish(stage: Stage, campaignId: string): Promise<void> {
 
 async function improve(
   tx: Tx,
-  { actor, scope, bureaus }: Stage,
+  { actor, scope, bureaus, calendar }: Stage,
   campaignId: string,
   improvement: SampleCampaigns['improvements'][number],
 ): Promise<void> {
   const bureau = bureaus[improvement.bureau];
   if (!bureau) return;
-  const campaign = await loadCampaign(tx, campaignId);
   const { itemId, title, body, report, confirm } = improvement;
-  // Due next spring: an order that is not reported yet must not look forgotten.
-  const dueOn = addDays(campaign.closesOn, 450);
+  const dueOn = calendar.improvementsDueOn;
   const order = { campaignId, unitId: bureau.unitId, itemId, title, body, dueOn };
   let current = await orderImprovement(tx, actor, scope, 'campaign.evaluate-final', order);
   const step = async (by: Actor, deed: 'report' | 'confirm', text: string) => {

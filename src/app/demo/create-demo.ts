@@ -1,18 +1,30 @@
 import { sql } from 'drizzle-orm';
-import { fiscalYearOf, fiscalYearRange, today } from '../../kernel/dates.ts';
+import { type IsoDate, today } from '../../kernel/dates.ts';
 import { InvalidInput } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
+import { insertMany } from '../../kit/server/sets.ts';
+import {
+  absences,
+  appointments,
+  assets,
+  assetUnits,
+  organisationPacks,
+  people,
+  posts,
+  units,
+} from '../../modules/organisation/tables.ts';
 import { loadPack } from '../../modules/standards/index.ts';
 import { recordEvent } from '../../platform/audit/record-event.ts';
 import { systemActor } from '../../platform/authorisation/actor.ts';
 import { inCatalogue, inOrganisation, type Tx } from '../../platform/database/database.ts';
-import { insertRows, type NewRow } from '../../platform/database/insert-rows.ts';
 import { listOrganisations } from '../../platform/database/organisations.ts';
+import { accounts } from '../../platform/identity/tables.ts';
 import type { Services } from '../../platform/services.ts';
+import { sampleCalendar } from './calendar.ts';
 import { createDemoCampaigns } from './create-campaigns.ts';
 import { t } from './messages.ts';
 import { type PlannedAppointment, planAppointments } from './plan-appointments.ts';
-import { type PlannedOrganisation, planOrganisation } from './plan-organisation.ts';
+import { type PlannedOrganisation, type Post, planOrganisation } from './plan-organisation.ts';
 import { readNames, readSample, type Sample } from './sample.ts';
 
 /** Tells how far the work is, 0 to 100, and what is being done. */
@@ -26,31 +38,40 @@ export interface DemoPerson {
   readonly description: string;
 }
 
+interface PlannedVisitor extends DemoPerson {
+  readonly administrator: boolean;
+}
+
 /**
- * Makes the sample ministry with `people` members of staff: organisation, roles, last year's finished campaign and
+ * Makes the sample ministry with `size` members of staff, as it is on `day`: organisation, roles, last year's finished campaign and
  * this year's half-answered one. Refuses when it exists. Returns the organisation's id.
  */
-export async function createDemo(services: Services, people: number, report: Report): Promise<string> {
+export async function createDemo(
+  services: Services,
+  size: number,
+  report: Report,
+  day: IsoDate = today(),
+): Promise<string> {
   const sample = readSample();
   const existing = await listOrganisations(services.database);
   if (existing.some((organisation) => organisation.slug === sample.slug))
     throw new InvalidInput(t.ref('exists'));
   const organisationId = newId();
-  const day = today();
-  const firstDay = fiscalYearRange(fiscalYearOf(day) - 2).from;
+  const calendar = sampleCalendar(day);
+  const { firstDay } = calendar;
   report(5, t('step.organisation'));
-  const plan = planOrganisation(organisationId, sample, readNames(), people, firstDay);
+  const plan = planOrganisation(organisationId, sample, readNames(), size, firstDay);
   const pack = loadPack(sample.primaryPack);
-  const appointments = planAppointments(organisationId, plan, sample, pack.roles, firstDay);
-  const visitors = visitorsOf(sample, plan, appointments, pack.roles);
+  const planned = planAppointments(organisationId, plan, sample, pack.roles, firstDay);
+  const visitors = visitorsOf(sample, plan, planned, pack.roles);
   await inCatalogue(services.database, (db) =>
     db.execute(sql`insert into organisations (id, slug, name, kind, demo, settings)
       values (${organisationId}, ${sample.slug}, ${sample.name}, ${sample.kind}, true, ${JSON.stringify({ demoPeople: visitors })})`),
   );
   await inOrganisation(services.database, organisationId, (tx) =>
-    insertOrganisation(tx, sample, plan, appointments, visitors, day),
+    insertOrganisation(tx, sample, plan, planned, visitors, firstDay),
   );
-  await createDemoCampaigns(services, organisationId, day, report);
+  await createDemoCampaigns(services, organisationId, calendar, report);
   report(100, t('step.done'));
   return organisationId;
 }
@@ -59,60 +80,32 @@ async function insertOrganisation(
   tx: Tx,
   sample: Sample,
   plan: PlannedOrganisation,
-  appointments: readonly PlannedAppointment[],
-  visitors: readonly (DemoPerson & { administrator: boolean })[],
-  day: string,
+  planned: readonly PlannedAppointment[],
+  visitors: readonly PlannedVisitor[],
+  adoptedOn: IsoDate,
 ): Promise<void> {
-  const organisationId = tx.organisationId;
-  await insertRows(
-    tx,
-    'organisation_packs',
-    sample.packs.map((packId) => ({
-      organisation_id: organisationId,
-      pack_id: packId,
-      adopted_on: day,
-      primary_pack: packId === sample.primaryPack,
-      adopted_recommendations: [],
-      version: 1,
-    })),
-  );
-  await insertRows(tx, 'units', plan.units);
-  await insertRows(tx, 'people', plan.people);
-  const seniors = new Set(
-    appointments.filter((each) => each.row.scope_kind === 'organisation').map((each) => each.personId),
-  );
-  await insertRows(
-    tx,
-    'posts',
-    plan.posts.map((post) =>
-      post.title === '' && seniors.has(String(post.person_id))
-        ? { ...post, title: sample.titles.organisation }
-        : post,
-    ),
-  );
-  await insertRows(tx, 'absences', plan.absences);
-  await insertRows(tx, 'assets', plan.assets);
-  await insertRows(tx, 'asset_units', plan.assetUnits);
+  const { organisationId } = tx;
+  const packs = sample.packs.map((packId) => ({
+    organisationId,
+    packId,
+    adoptedOn,
+    primaryPack: packId === sample.primaryPack,
+  }));
+  await insertMany(tx, organisationPacks, packs);
+  await insertMany(tx, units, plan.units);
+  await insertMany(tx, people, plan.people);
+  await insertMany(tx, posts, postsOf(sample, plan, planned));
+  await insertMany(tx, absences, plan.absences);
+  await insertMany(tx, assets, plan.assets);
+  await insertMany(tx, assetUnits, plan.assetUnits);
   // Principals before their deputies, who refer to them.
-  const rows = appointments.map((appointment) => appointment.row);
-  await insertRows(
+  const rows = planned.map(({ row }) => row);
+  await insertMany(
     tx,
-    'appointments',
-    rows.filter((row) => row.deputy_of === null),
+    appointments,
+    rows.toSorted((a, b) => Number(a.deputyOf !== null) - Number(b.deputyOf !== null)),
   );
-  await insertRows(
-    tx,
-    'appointments',
-    rows.filter((row) => row.deputy_of !== null),
-  );
-  const administrators = new Set(
-    visitors.filter((visitor) => visitor.administrator).map((visitor) => visitor.personId),
-  );
-  await insertRows(
-    tx,
-    'accounts',
-    plan.people.map((person) => accountOf(person, administrators)),
-  );
+  await insertMany(tx, accounts, accountsOf(plan, visitors));
   await recordEvent(tx, systemActor(organisationId, t('actor')), {
     action: 'organisation.demo',
     entity: 'organisation',
@@ -121,34 +114,53 @@ async function insertOrganisation(
   });
 }
 
-const accountOf = (person: NewRow, administrators: ReadonlySet<string>): NewRow => ({
-  organisation_id: person.organisation_id,
-  id: newId(),
-  person_id: person.id,
-  login_name: person.number,
-  display_name: person.name,
-  email: person.email,
-  administrator: administrators.has(String(person.id)),
-  disabled: false,
-  created_at: new Date().toISOString(),
-  version: 1,
-});
+/** Those with a role of the whole organisation are called by it, not by nothing. */
+function postsOf(
+  sample: Sample,
+  plan: PlannedOrganisation,
+  planned: readonly PlannedAppointment[],
+): readonly Post[] {
+  const seniors = new Set(
+    planned.filter(({ row }) => row.scopeKind === 'organisation').map(({ personId }) => personId),
+  );
+  return plan.posts.map((post) =>
+    post.title === '' && seniors.has(post.personId) ? { ...post, title: sample.titles.organisation } : post,
+  );
+}
+
+function accountsOf(
+  plan: PlannedOrganisation,
+  visitors: readonly PlannedVisitor[],
+): (typeof accounts.$inferInsert)[] {
+  const administrators = new Set(
+    visitors.filter(({ administrator }) => administrator).map(({ personId }) => personId),
+  );
+  return plan.people.map(({ organisationId, id, number, name, email }) => ({
+    organisationId,
+    id: newId(),
+    personId: id,
+    loginName: number,
+    displayName: name,
+    email: email ?? '',
+    administrator: administrators.has(id),
+  }));
+}
 
 type RoleTitles = readonly { readonly id: string; readonly title: { readonly ja: string } }[];
 
 function visitorsOf(
   sample: Sample,
   plan: PlannedOrganisation,
-  appointments: readonly PlannedAppointment[],
+  planned: readonly PlannedAppointment[],
   roles: RoleTitles,
-): (DemoPerson & { administrator: boolean })[] {
-  const busy = new Set(appointments.map((appointment) => appointment.personId));
-  const absent = new Set(plan.absences.map((absence) => absence.person_id));
+): PlannedVisitor[] {
+  const busy = new Set(planned.map(({ personId }) => personId));
+  const absent = new Set(plan.absences.map(({ personId }) => personId));
   return sample.visitors.flatMap((visitor) => {
-    const appointed = appointments.find(
+    const appointed = planned.find(
       (each) =>
         each.role === visitor.role &&
-        each.row.deputy_of === null &&
+        each.row.deputyOf === null &&
         each.bureau === visitor.bureau &&
         each.division === visitor.division &&
         each.asset === visitor.asset,
@@ -161,8 +173,6 @@ function visitorsOf(
     const roleTitle = administrator
       ? t('administrator')
       : (roles.find((role) => role.id === visitor.role)?.title.ja ?? visitor.role);
-    return [
-      { personId, name: String(person.name), roleTitle, description: visitor.description, administrator },
-    ];
+    return [{ personId, name: person.name, roleTitle, description: visitor.description, administrator }];
   });
 }

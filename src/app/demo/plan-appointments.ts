@@ -1,6 +1,7 @@
 import { newId } from '../../kernel/ids.ts';
+import type { ScopeKind } from '../../modules/organisation/index.ts';
+import type { appointments } from '../../modules/organisation/tables.ts';
 import type { Role } from '../../modules/standards/index.ts';
-import type { NewRow } from '../../platform/database/insert-rows.ts';
 import type { PlannedOrganisation } from './plan-organisation.ts';
 import type { RoleAt, Sample } from './sample.ts';
 
@@ -8,11 +9,11 @@ import type { RoleAt, Sample } from './sample.ts';
 export interface PlannedAppointment extends RoleAt {
   readonly id: string;
   readonly personId: string;
-  readonly row: NewRow;
+  readonly row: typeof appointments.$inferInsert;
 }
 
 interface Opening extends RoleAt {
-  readonly scopeKind: string;
+  readonly scopeKind: ScopeKind;
   readonly unitId: string | null;
   readonly assetId: string | null;
   /** People who fit, best first. */
@@ -28,9 +29,11 @@ export function planAppointments(
   firstDay: string,
 ): PlannedAppointment[] {
   const held = new Map<string, Set<string>>();
+  const fit = fitForOffice(plan);
   const appointments: PlannedAppointment[] = [];
   const appoint = (role: Role, opening: Opening, deputyOf: string | null) => {
-    const personId = choose(role, opening, held, deputyOf !== null);
+    const candidates = opening.candidates.filter((personId) => fit.has(personId));
+    const personId = choose(role, { ...opening, candidates }, held, deputyOf !== null);
     if (!personId) return;
     held.set(personId, (held.get(personId) ?? new Set()).add(role.id));
     appointments.push(appointmentOf(organisationId, sample, role, opening, personId, deputyOf, firstDay));
@@ -50,6 +53,14 @@ export function planAppointments(
       appoint(role, { ...opening, candidates: opening.candidates.slice(1) }, principal.id);
   }
   return appointments;
+}
+
+/** Offices go to regular staff who are there. */
+function fitForOffice(plan: PlannedOrganisation): ReadonlySet<string> {
+  const absent = new Set(plan.absences.map(({ personId }) => personId));
+  return new Set(
+    plan.people.filter((each) => each.employment === 'regular' && !absent.has(each.id)).map(({ id }) => id),
+  );
 }
 
 /** A role that presupposes another comes after it. */
@@ -83,7 +94,7 @@ function openingsOf(role: Role, plan: PlannedOrganisation, sample: Sample): Open
 function organisationOpenings(role: Role, plan: PlannedOrganisation): Opening[] {
   const candidates = plan.bureaus[0]?.divisions.flatMap((division) => division.people.slice(4)) ?? [];
   const heads = plan.bureaus.flatMap((bureau) => bureau.divisions[0]?.people.slice(0, 1) ?? []);
-  const opening = {
+  const opening: Opening = {
     role: role.id,
     scopeKind: 'organisation',
     unitId: null,
@@ -96,22 +107,24 @@ function organisationOpenings(role: Role, plan: PlannedOrganisation): Opening[] 
 }
 
 function unitOpenings(role: Role, plan: PlannedOrganisation): Opening[] {
-  return plan.bureaus.flatMap((bureau, b) => {
+  return plan.bureaus.flatMap((bureau, b): Opening[] => {
     const first = bureau.divisions[0]?.people ?? [];
     if (role.unitKind === 'bureau') {
       const candidates = role.coverage ? first : first.slice(3);
       return [{ role: role.id, bureau: b, scopeKind: 'unit', unitId: bureau.id, assetId: null, candidates }];
     }
-    return bureau.divisions.map((division, d) => ({
-      role: role.id,
-      bureau: b,
-      division: d,
-      scopeKind: 'unit',
-      unitId: division.id,
-      assetId: null,
-      // The head of the bureau sits in its first division; that division's own head comes second.
-      candidates: d === 0 ? division.people.slice(1) : division.people,
-    }));
+    return bureau.divisions.map(
+      (division, d): Opening => ({
+        role: role.id,
+        bureau: b,
+        division: d,
+        scopeKind: 'unit',
+        unitId: division.id,
+        assetId: null,
+        // The head of the bureau sits in its first division; that division's own head comes second.
+        candidates: d === 0 ? division.people.slice(1) : division.people,
+      }),
+    );
   });
 }
 
@@ -146,20 +159,18 @@ function appointmentOf(
     id,
     personId,
     row: {
-      organisation_id: organisationId,
+      organisationId,
       id,
-      pack_id: sample.primaryPack,
-      role_id: role.id,
-      person_id: personId,
-      scope_kind: scopeKind,
-      unit_id: unitId,
-      asset_id: assetId,
-      deputy_of: deputyOf,
-      valid_from: firstDay,
-      valid_to: null,
-      decision: '発令第1号',
-      decided_on: firstDay,
-      version: 1,
+      packId: sample.primaryPack,
+      roleId: role.id,
+      personId,
+      scopeKind,
+      unitId,
+      assetId,
+      deputyOf,
+      validFrom: firstDay,
+      decision: sample.decision,
+      decidedOn: firstDay,
     },
   };
 }

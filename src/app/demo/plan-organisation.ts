@@ -1,19 +1,32 @@
 import { newId } from '../../kernel/ids.ts';
-import { normaliseForSearch } from '../../kernel/japanese.ts';
-import type { NewRow } from '../../platform/database/insert-rows.ts';
+import { searchText } from '../../kit/server/list.ts';
+import type { AssetKind, Employment, UnitKind } from '../../modules/organisation/index.ts';
+import type {
+  absences,
+  assets,
+  assetUnits,
+  people,
+  posts,
+  units,
+} from '../../modules/organisation/tables.ts';
 import type { Names, Sample } from './sample.ts';
+
+type Unit = typeof units.$inferInsert;
+export type Person = typeof people.$inferInsert;
+export type Post = typeof posts.$inferInsert;
+type Absence = typeof absences.$inferInsert;
 
 /** The rows of a made-up organisation, ready to be inserted, and an index of what was placed where. */
 export interface PlannedOrganisation {
-  readonly units: NewRow[];
-  readonly people: NewRow[];
-  readonly posts: NewRow[];
-  readonly absences: NewRow[];
-  readonly assets: NewRow[];
-  readonly assetUnits: NewRow[];
+  readonly units: Unit[];
+  readonly people: Person[];
+  readonly posts: Post[];
+  readonly absences: Absence[];
+  readonly assets: (typeof assets.$inferInsert)[];
+  readonly assetUnits: (typeof assetUnits.$inferInsert)[];
   readonly rootId: string;
   readonly bureaus: readonly PlannedBureau[];
-  readonly assetIds: ReadonlyMap<string, { id: string; kind: string; bureau: number }>;
+  readonly assetIds: ReadonlyMap<string, { id: string; kind: AssetKind; bureau: number }>;
 }
 
 export interface PlannedBureau {
@@ -32,12 +45,19 @@ export function planOrganisation(
   people: number,
   firstDay: string,
 ): PlannedOrganisation {
-  const rootId = newId();
-  const units: NewRow[] = [
-    unitRow(organisationId, rootId, null, '/', 'U0000', sample.name, '', 'organisation', 0, firstDay),
-  ];
-  const shape = shapeOf(sample, people);
-  const random = randomNumbers(20260401);
+  const at = { organisationId, validFrom: firstDay };
+  const root = unitRow(at, null, { code: 'U0000', name: sample.name, kana: '', kind: 'organisation' }, 0);
+  const units = [root];
+  const bureaus = shapeOf(sample, people).map((bureau, b) => {
+    const { name, kana } = bureau;
+    const unit = unitRow(at, root, { code: `U${pad(b + 1, 2)}00`, name, kana, kind: 'bureau' }, b);
+    const divisions = bureau.divisions.map((division, d) => {
+      const code = `U${pad(b + 1, 2)}${pad(d + 1, 2)}`;
+      return unitRow(at, unit, { code, name: division, kana: '', kind: 'division' }, d);
+    });
+    units.push(unit, ...divisions);
+    return { id: unit.id, divisions: divisions.map(({ id }) => ({ id, people: [] as string[] })) };
+  });
   const plan: PlannedOrganisation = {
     units,
     people: [],
@@ -45,39 +65,18 @@ export function planOrganisation(
     absences: [],
     assets: [],
     assetUnits: [],
-    rootId,
-    bureaus: shape.map((bureau, b) => {
-      const id = newId();
-      const code = `U${pad(b + 1, 2)}00`;
-      units.push(
-        unitRow(
-          organisationId,
-          id,
-          rootId,
-          `/${rootId}/`,
-          code,
-          bureau.name,
-          bureau.kana,
-          'bureau',
-          b,
-          firstDay,
-        ),
-      );
-      const divisions = bureau.divisions.map((name, d) => {
-        const divisionId = newId();
-        const divisionCode = `U${pad(b + 1, 2)}${pad(d + 1, 2)}`;
-        const path = `/${rootId}/${id}/`;
-        units.push(
-          unitRow(organisationId, divisionId, id, path, divisionCode, name, '', 'division', d, firstDay),
-        );
-        return { id: divisionId, people: [] as string[] };
-      });
-      return { id, divisions };
-    }),
+    rootId: root.id,
+    bureaus,
     assetIds: new Map(),
   };
-  addPeople(plan, organisationId, names, people, random, firstDay);
-  return { ...plan, assetIds: addAssets(plan, organisationId, sample, firstDay) };
+  addPeople(plan, at, names, people);
+  return { ...plan, assetIds: addAssets(plan, at, sample) };
+}
+
+/** What every row of the plan has. */
+interface At {
+  readonly organisationId: string;
+  readonly validFrom: string;
 }
 
 interface Shape {
@@ -107,85 +106,63 @@ function shapeOf(sample: Sample, people: number): Shape[] {
 }
 
 function unitRow(
-  organisationId: string,
-  id: string,
-  parentId: string | null,
-  parentPath: string,
-  code: string,
-  name: string,
-  kana: string,
-  kind: string,
+  at: At,
+  parent: Unit | null,
+  unit: Pick<Unit, 'code' | 'name' | 'kana'> & { readonly kind: UnitKind },
   sortOrder: number,
-  validFrom: string,
-): NewRow {
-  return {
-    organisation_id: organisationId,
-    id,
-    parent_id: parentId,
-    path: `${parentPath}${id}/`,
-    code,
-    name,
-    kana,
-    kind,
-    sort_order: sortOrder,
-    valid_from: validFrom,
-    valid_to: null,
-    version: 1,
-  };
+): Unit {
+  const id = newId();
+  const path = `${parent?.path ?? '/'}${id}/`;
+  return { ...at, ...unit, id, parentId: parent?.id ?? null, path, sortOrder };
 }
 
 type Plan = Pick<PlannedOrganisation, 'people' | 'posts' | 'absences' | 'bureaus'>;
 
-function addPeople(
-  plan: Plan,
-  organisationId: string,
-  names: Names,
-  count: number,
-  random: () => number,
-  firstDay: string,
-): void {
-  const divisions = plan.bureaus.flatMap((bureau) => bureau.divisions);
-  const ofBureau = plan.bureaus.flatMap((bureau) => bureau.divisions.map(() => bureau));
+function addPeople(plan: Plan, at: At, names: Names, count: number): void {
+  const random = randomNumbers(20260401);
+  const places = plan.bureaus.flatMap((bureau) =>
+    bureau.divisions.map((division) => ({ bureau, division, first: division === bureau.divisions[0] })),
+  );
   for (let i = 0; i < count; i += 1) {
-    const at = i % divisions.length;
-    const division = divisions[at];
-    const bureau = ofBureau[at];
-    if (!division || !bureau) return;
-    const id = newId();
-    const number = pad(i + 1, 6);
-    const [family, familyKana] = pick(names.family, random);
-    const [given, givenKana] = pick(names.given, random);
-    const name = `${family} ${given}`;
-    const kana = `${familyKana} ${givenKana}`;
-    const rank = Math.floor(i / divisions.length);
-    (division.people as string[]).push(id);
-    plan.people.push({
-      organisation_id: organisationId,
-      id,
-      number,
-      name,
-      kana,
-      search: [name, kana, number].map(normaliseForSearch).join(' '),
-      employment: employmentOf(rank, random),
-      email: `s${number}@mihon.example`,
-      joined_on: firstDay,
-      left_on: null,
-      version: 1,
-    });
+    const place = places[i % places.length];
+    if (!place) return;
+    const { bureau, division, first } = place;
+    const rank = Math.floor(i / places.length);
+    const person = personRow(at, names, i, rank, random);
+    (division.people as string[]).push(person.id);
+    plan.people.push(person);
     plan.posts.push({
-      organisation_id: organisationId,
+      ...at,
       id: newId(),
-      person_id: id,
-      unit_id: rank === 0 && division === bureau.divisions[0] ? bureau.id : division.id,
-      title: titleOf(rank, division === bureau.divisions[0]),
+      personId: person.id,
+      unitId: rank === 0 && first ? bureau.id : division.id,
+      title: titleOf(rank, first),
       main: true,
-      valid_from: firstDay,
-      valid_to: null,
-      version: 1,
     });
     // One person in sixty is on long leave, so that the population of a campaign has exclusions to record.
-    if (i % 60 === 59) plan.absences.push(absence(organisationId, id, firstDay));
+    if (i % 60 === 59) {
+      plan.absences.push({ ...at, id: newId(), personId: person.id, reason: 'childcare' });
+    }
   }
+}
+
+function personRow(at: At, names: Names, i: number, rank: number, random: () => number): Person {
+  const number = pad(i + 1, 6);
+  const [family, familyKana] = pick(names.family, random);
+  const [given, givenKana] = pick(names.given, random);
+  const name = `${family} ${given}`;
+  const kana = `${familyKana} ${givenKana}`;
+  return {
+    organisationId: at.organisationId,
+    id: newId(),
+    number,
+    name,
+    kana,
+    search: searchText(name, kana, number),
+    employment: employmentOf(rank, random),
+    email: `s${number}@mihon.example`,
+    joinedOn: at.validFrom,
+  };
 }
 
 /** The first person of a bureau is its head, the first of each other division the head of the division. */
@@ -195,7 +172,7 @@ function titleOf(rank: number, firstDivision: boolean): string {
   return rank < 4 ? '係長' : '';
 }
 
-function employmentOf(rank: number, random: () => number): string {
+function employmentOf(rank: number, random: () => number): Employment {
   if (rank < 4) return 'regular';
   const value = random();
   if (value < 0.82) return 'regular';
@@ -203,51 +180,27 @@ function employmentOf(rank: number, random: () => number): string {
   return value < 0.97 ? 'reappointed' : 'dispatched';
 }
 
-const absence = (organisationId: string, personId: string, firstDay: string): NewRow => ({
-  organisation_id: organisationId,
-  id: newId(),
-  person_id: personId,
-  reason: 'childcare',
-  valid_from: firstDay,
-  valid_to: null,
-  version: 1,
-});
-
-function addAssets(
-  plan: PlannedOrganisation,
-  organisationId: string,
-  sample: Sample,
-  firstDay: string,
-): Map<string, { id: string; kind: string; bureau: number }> {
-  const ids = new Map<string, { id: string; kind: string; bureau: number }>();
+function addAssets(plan: PlannedOrganisation, at: At, sample: Sample): PlannedOrganisation['assetIds'] {
+  const ids = new Map<string, { id: string; kind: AssetKind; bureau: number }>();
   const kinds = { system: sample.systems, area: sample.areas, service: sample.services };
-  for (const [kind, assets] of Object.entries(kinds)) {
-    for (const asset of assets) {
+  for (const kind of ['system', 'area', 'service'] as const) {
+    for (const { code, name, bureau, division, ...asset } of kinds[kind]) {
       const id = newId();
-      ids.set(asset.code, { id, kind, bureau: asset.bureau });
+      ids.set(code, { id, kind, bureau });
       plan.assets.push({
-        organisation_id: organisationId,
+        ...at,
         id,
         kind,
-        code: asset.code,
-        name: asset.name,
-        search: [asset.name, asset.code].map(normaliseForSearch).join(' '),
-        attributes: asset.attributes ?? [],
+        code,
+        name,
+        search: searchText(name, code),
+        attributes: [...(asset.attributes ?? [])],
         description: asset.description ?? '',
         stage: asset.stage ?? 'operating',
-        recognised_on: firstDay,
-        valid_from: firstDay,
-        valid_to: null,
-        version: 1,
+        recognisedOn: at.validFrom,
       });
-      plan.assetUnits.push({
-        organisation_id: organisationId,
-        id: newId(),
-        asset_id: id,
-        unit_id: plan.bureaus[asset.bureau]?.divisions[asset.division]?.id ?? plan.rootId,
-        valid_from: firstDay,
-        valid_to: null,
-      });
+      const unitId = plan.bureaus[bureau]?.divisions[division]?.id ?? plan.rootId;
+      plan.assetUnits.push({ ...at, id: newId(), assetId: id, unitId });
     }
   }
   return ids;

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { AssetStage } from '../../modules/organisation/index.ts';
 
 /** Where in the sample something belongs: a bureau, or one of its divisions. */
 export interface Place {
@@ -11,7 +12,7 @@ interface SampleAsset extends Place {
   readonly code: string;
   readonly name: string;
   readonly description?: string;
-  readonly stage?: string;
+  readonly stage?: AssetStage;
   readonly attributes?: readonly string[];
 }
 
@@ -42,6 +43,8 @@ export interface Sample {
   readonly services: readonly SampleAsset[];
   readonly vacancies: readonly RoleAt[];
   readonly deputies: readonly RoleAt[];
+  /** The decision by which everybody was appointed. */
+  readonly decision: string;
   /** Post titles of those who hold a role of the whole organisation. */
   readonly titles: { readonly organisation: string };
   readonly visitors: readonly (RoleAt & { readonly description: string; readonly administrator?: boolean })[];

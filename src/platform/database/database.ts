@@ -38,6 +38,8 @@ export function openDatabase(
   });
   // An idle connection that the server closed must not bring the process down: the next query opens another.
   pool.on('error', options.onError ?? (() => undefined));
+  // Nor may one that is in use: the query that was under way fails, and says so to its caller.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return { pool, close: () => pool.end() };
 }
 
