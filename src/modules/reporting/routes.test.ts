@@ -279,7 +279,7 @@ describe('settled years', () => {
       printed: [{ roleGroup: 'staff', title: '行政事務従事者', coverage: '98.6', implementation: '96.8' }],
       version: null,
     };
-    expect((await head.call('PUT', '/api/v1/annual-results/2024', body)).status).toBe(200);
+    expect((await head.call('PUT', '/api/v1/annual-results/2022', body)).status).toBe(200);
     expect((await head.call('PUT', '/api/v1/annual-results/2026', body)).status).toBe(422);
     expect((await head.call('PUT', '/api/v1/annual-results/2023', { ...body, packId: 'none' })).status).toBe(
       422,

@@ -6,8 +6,6 @@ import { type AnnualResult, annualResults } from '../tables.ts';
 import { readCounts, yearResult } from './campaign-result.ts';
 import type { Selection } from './units.ts';
 
-const YEARS = 5;
-
 /** Campaigns whose answers count: opened, closed or evaluated. */
 export const hasFigures = (campaign: Campaign): boolean =>
   campaign.status === 'open' || campaign.status === 'closed' || campaign.status === 'evaluated';
@@ -22,15 +20,20 @@ export function listAnnualResults(tx: Tx): Promise<AnnualResult[]> {
 }
 
 /**
- * The years before `fiscalYear` (at most four): as settled, otherwise counted from the year's last campaign. For
+ * The `count` years before `fiscalYear`, those that are known: as settled, otherwise counted from the year's last campaign. For
  * units only campaigns are known: settled results are those of the whole organisation.
  */
-export async function previousYears(tx: Tx, selection: Selection, fiscalYear: number): Promise<YearResult[]> {
+export async function previousYears(
+  tx: Tx,
+  selection: Selection,
+  fiscalYear: number,
+  count: number,
+): Promise<YearResult[]> {
   const whole = selection.paths.includes('');
   const settled = whole ? (await listAnnualResults(tx)).map(settledYear) : [];
   const campaigns = lastOfEachYear((await listCampaigns(tx)).filter(hasFigures));
   const wanted = (year: { fiscalYear: number }) =>
-    year.fiscalYear < fiscalYear && year.fiscalYear > fiscalYear - YEARS;
+    year.fiscalYear < fiscalYear && year.fiscalYear >= fiscalYear - count;
   const years = new Map(settled.filter(wanted).map((year) => [year.fiscalYear, year]));
   for (const campaign of campaigns.filter(wanted)) {
     if (years.has(campaign.fiscalYear)) continue;

@@ -5,6 +5,7 @@ import { loadProfile } from '../../organisation/index.ts';
 import { type Campaign, loadCampaign, loadItems } from '../../self-check/index.ts';
 import { loadPack, type Pack } from '../../standards/index.ts';
 import { t } from '../messages.ts';
+import { HISTORY_YEARS } from '../report/history.ts';
 import type { ReportData } from '../report/model.ts';
 import { exclusionsOf, readCounts, withAttainment, yearResult } from './campaign-result.ts';
 import { listAnnualResults, previousYears } from './history.ts';
@@ -39,7 +40,7 @@ export async function loadReportData(tx: Tx, scope: Scope, query: ReportQuery): 
     rolesOfGroup: rolesOfGroups(pack, items),
     exclusions: await exclusionsOf(tx, campaign, selection),
     units: counts.units,
-    previous: await previousYears(tx, selection, campaign.fiscalYear),
+    previous: await previousYears(tx, selection, campaign.fiscalYear, HISTORY_YEARS - 1),
     bands: bandsOf(pack),
     method: settled?.method ?? 'pooled',
   };

@@ -81,7 +81,8 @@ export interface YearOnYear {
   readonly implementation: string | null;
 }
 
-const HISTORY_YEARS = 5;
+/** How many years stand beside each other. */
+export const HISTORY_YEARS = 5;
 
 /** A rate with its printed form, grade and mark. */
 export function shownRate(rate: Rate, bands?: readonly GradeBand[]): ShownRate {

@@ -8,7 +8,7 @@ import { loadAttainment, loadDashboard } from '../queries/dashboard.ts';
 import { hasFigures, previousYears } from '../queries/history.ts';
 import { isInterim, standardName } from '../queries/report-data.ts';
 import { selectUnits } from '../queries/units.ts';
-import { historyOf } from '../report/history.ts';
+import { HISTORY_YEARS, historyOf } from '../report/history.ts';
 import type { ItemReport } from '../report/model.ts';
 import { attainment, campaignHead, figures, history, list, unitChoice } from './schemas.ts';
 
@@ -130,7 +130,7 @@ export const getHistory = route({
   handle: async ({ tx, scope, query, today }) => {
     const selection = await selectUnits(tx, scope, today, query.unitId);
     const newest = (await listCampaigns(tx)).find(hasFigures)?.fiscalYear ?? 0;
-    const years = await previousYears(tx, selection, newest + 1);
+    const years = await previousYears(tx, selection, newest + 1, HISTORY_YEARS);
     return { unitName: selection.name, choices: selection.choices, history: historyOf(years) };
   },
 });
