@@ -30,7 +30,7 @@ export default function HomePage() {
         title={t('home.title')}
         lead={`${t('home.hello', { name: session.person?.name ?? session.account.name })}${t('home.today', { date: formatEraDate(day) })}`}
       />
-      <div className="flex flex-col gap-10">
+      <div>
         <Loaded query={tasks}>{({ tasks: list }) => <TaskList tasks={list} day={day} />}</Loaded>
         <StartGuide />
       </div>

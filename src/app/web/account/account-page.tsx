@@ -26,7 +26,7 @@ function Parts({ state }: { readonly state: Security }) {
   const show = (fresh: readonly string[] | null) => setCodes((now) => fresh ?? now);
   const locked = state.proofNeeded;
   return (
-    <div className="flex max-w-4xl flex-col gap-10">
+    <div className="max-w-4xl">
       <Section title={t('account.password')}>
         <PasswordPart state={state} />
       </Section>
