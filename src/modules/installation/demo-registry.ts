@@ -1,7 +1,7 @@
 import type { Services } from '../../platform/services.ts';
 
 /** Tells how far the work is, 0 to 100, and what is being done. */
-export type DemoReport = (percent: number, message: string) => void;
+type DemoReport = (percent: number, message: string) => void;
 
 /**
  * Fills an empty installation with sample data. It leaves `demoPeople` in the organisation's settings: those whom

@@ -6,7 +6,7 @@ import { accountRoutes } from './routes/accounts.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { setupRoutes } from './routes/setup.ts';
 
-export { type DemoCreator, type DemoReport, setDemoCreator } from './demo-registry.ts';
+export { setDemoCreator } from './demo-registry.ts';
 export { setupNotice } from './setup-code.ts';
 
 /** Set-up, sign-in and accounts: what an installation needs before there is any work to do. */

@@ -22,7 +22,7 @@ function setupCode({ secrets }: Services): string {
 }
 
 /** Whether others than this machine can reach the server, as far as the configuration tells. */
-export function isExposed(config: Config): boolean {
+function isExposed(config: Config): boolean {
   return !isLoopback(config.host) || config.trustProxy || !isLoopback(new URL(config.publicUrl).hostname);
 }
 

@@ -7,7 +7,7 @@ import { type Strength, sessions } from './tables.ts';
 import { newToken } from './tickets.ts';
 
 /** Absolute limit: after so many hours one signs in again, however busy. */
-export const absoluteHours = 12;
+const absoluteHours = 12;
 
 const newCsrfToken = (): string => randomBytes(24).toString('base64url');
 

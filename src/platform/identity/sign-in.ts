@@ -23,7 +23,7 @@ import { findTicket, issueTicket, takeTicket } from './tickets.ts';
 import { spendTotp } from './totp.ts';
 
 /** By what else somebody may prove who they are after the password. */
-export type SecondMethod = 'totp' | 'passkey' | 'recovery';
+type SecondMethod = 'totp' | 'passkey' | 'recovery';
 
 /** What comes after a proof: nothing more, or a second one. */
 export interface SignInStep {

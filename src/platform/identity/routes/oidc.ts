@@ -4,7 +4,7 @@ import { beginOidc, finishOidc } from '../oidc.ts';
 
 const params = z.object({ id: z.string().max(50) });
 
-export const oidcStartRoute = route({
+const oidcStartRoute = route({
   method: 'GET',
   path: '/api/v1/sign-in/oidc/:id',
   summary: 'Go to the identity provider to sign in',
@@ -17,7 +17,7 @@ export const oidcStartRoute = route({
   },
 });
 
-export const oidcCallbackRoute = route({
+const oidcCallbackRoute = route({
   method: 'GET',
   path: '/api/v1/sign-in/oidc/:id/callback',
   summary: 'Come back from the identity provider',

@@ -73,7 +73,7 @@ export const secondFactorRoute = route({
   },
 });
 
-export const passkeyOptionsRoute = route({
+const passkeyOptionsRoute = route({
   method: 'POST',
   path: '/api/v1/sign-in/passkey/options',
   summary: 'Begin a sign-in with a passkey: options for navigator.credentials.get',
@@ -87,7 +87,7 @@ export const passkeyOptionsRoute = route({
   },
 });
 
-export const passkeyVerifyRoute = route({
+const passkeyVerifyRoute = route({
   method: 'POST',
   path: '/api/v1/sign-in/passkey/verify',
   summary: 'End a sign-in with a passkey: the answer of navigator.credentials.get',
@@ -101,7 +101,7 @@ export const passkeyVerifyRoute = route({
   },
 });
 
-export const signOutRoute = route({
+const signOutRoute = route({
   method: 'POST',
   path: '/api/v1/sign-out',
   summary: 'End this session',
