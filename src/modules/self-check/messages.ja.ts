@@ -79,4 +79,11 @@ export const ja = {
   'column.answered': '回答数',
   'column.closesOn': '回答期限',
   'column.lastUrgedAt': '最後の督促',
+  'page.mine': '自己点検',
+  'page.sheet': '自己点検の回答',
+  'page.campaigns': '自己点検計画',
+  'page.new': '年度自己点検計画の作成',
+  'page.edit': '計画の変更',
+  'page.campaign': '自己点検',
+  'page.sheetOf': '回答の内容',
 } as const;

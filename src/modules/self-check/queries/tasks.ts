@@ -41,8 +41,7 @@ async function answering(tx: Tx, personId: string, today: string): Promise<Task[
       title: t('task.answer', { title: sheet.title }),
       detail: t('task.answerDetail', { answered: sheet.answered, asked: sheet.asked }),
       due: sheet.closesOn,
-      // Within the last days it is shown with the things that are pressing.
-      overdue: addDays(sheet.closesOn, -1) <= today,
+      overdue: false,
       href: `/self-check/${sheet.campaignId}/sheet`,
     }));
 }

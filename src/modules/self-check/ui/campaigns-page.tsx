@@ -7,6 +7,7 @@ import { ButtonLink, Link } from '../../../kit/ui/link.tsx';
 import { PageHeader } from '../../../kit/ui/page-header.tsx';
 import { useMay } from '../../../kit/ui/session.ts';
 import { Table } from '../../../kit/ui/table.tsx';
+import { t as titles } from '../messages.ts';
 import { t } from '../messages-ui.ts';
 import type { getCampaigns } from '../routes/plan.ts';
 import { statusLabels } from './words.ts';
@@ -24,14 +25,14 @@ export default function CampaignsPage() {
   );
   return (
     <>
-      <PageHeader title={t('page.campaigns')} lead={t('campaigns.lead')} actions={create} />
+      <PageHeader title={titles('page.campaigns')} lead={t('campaigns.lead')} actions={create} />
       <Loaded query={campaigns}>
         {({ items }) =>
           items.length === 0 ? (
             <EmptyState title={t('campaigns.none')}>{t('campaigns.noneText')}</EmptyState>
           ) : (
             <Table
-              caption={t('page.campaigns')}
+              caption={titles('page.campaigns')}
               rows={items}
               rowKey={(row) => row.id}
               columns={[

@@ -6,6 +6,7 @@ import { EmptyState } from '../../../kit/ui/empty-state.tsx';
 import { ButtonLink } from '../../../kit/ui/link.tsx';
 import { PageHeader } from '../../../kit/ui/page-header.tsx';
 import { ProgressBar } from '../../../kit/ui/progress.tsx';
+import { t as titles } from '../messages.ts';
 import { t } from '../messages-ui.ts';
 import type { getMySheets } from '../routes/sheet.ts';
 
@@ -16,7 +17,7 @@ export default function MySheetsPage() {
   const sheets = useData<Mine>('/api/v1/me/sheets');
   return (
     <>
-      <PageHeader title={t('page.mine')} lead={t('mine.lead')} />
+      <PageHeader title={titles('page.mine')} lead={t('mine.lead')} />
       <Loaded query={sheets}>
         {({ items }) =>
           items.length === 0 ? (

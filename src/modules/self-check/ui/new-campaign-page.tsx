@@ -5,6 +5,7 @@ import { EmptyState } from '../../../kit/ui/empty-state.tsx';
 import { useNavigate } from '../../../kit/ui/navigation.ts';
 import { PageHeader } from '../../../kit/ui/page-header.tsx';
 import { useSession } from '../../../kit/ui/session.ts';
+import { t as titles } from '../messages.ts';
 import { t } from '../messages-ui.ts';
 import type { getCampaignPacks, postCampaign } from '../routes/plan.ts';
 import { newPlan, PlanForm } from './plan-form.tsx';
@@ -17,7 +18,7 @@ export default function NewCampaignPage() {
   const refresh = useRefresh();
   return (
     <>
-      <PageHeader title={t('page.new')} lead={t('new.lead')} />
+      <PageHeader title={titles('page.new')} lead={t('new.lead')} />
       <Loaded query={packs}>
         {({ items }) =>
           items[0] === undefined ? (

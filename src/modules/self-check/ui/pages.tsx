@@ -1,5 +1,5 @@
 import { definePages } from '../../../kit/ui/pages.ts';
-import { t } from '../messages-ui.ts';
+import { t } from '../messages.ts';
 
 export const pages = definePages([
   {

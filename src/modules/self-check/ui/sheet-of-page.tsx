@@ -5,6 +5,7 @@ import { Loaded, useData } from '../../../kit/ui/data.tsx';
 import { useParams } from '../../../kit/ui/navigation.ts';
 import { PageHeader, Section } from '../../../kit/ui/page-header.tsx';
 import { Table } from '../../../kit/ui/table.tsx';
+import { t as titles } from '../messages.ts';
 import { t } from '../messages-ui.ts';
 import type { getSheetOf } from '../routes/sheet.ts';
 
@@ -29,7 +30,7 @@ export default function SheetOfPage() {
               date: formatDate(answer.closesOn),
             })}
             trail={[
-              { label: t('page.campaigns'), to: '/self-check' },
+              { label: titles('page.campaigns'), to: '/self-check' },
               { label: answer.campaign.title, to: `/self-check/${campaignId}` },
             ]}
           />

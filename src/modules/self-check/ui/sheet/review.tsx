@@ -11,6 +11,9 @@ import { slotIdOf } from './question-card.tsx';
 import { countStates, needsReason, stateAt } from './sheet-state.ts';
 import type { SheetModel } from './use-sheet.ts';
 
+/** More than these are not listed: somebody who has just begun does not need the list. */
+const SHOWN = 5;
+
 /** The end of the sheet: what is answered, what is open, and handing in. */
 export function Review({
   campaignId,
@@ -103,13 +106,16 @@ function Places({
     <div>
       <h3 className="text-std-16B-170">{title}</h3>
       <ul className="mt-1 flex flex-col gap-1">
-        {slots.map(({ slot }) => (
+        {slots.slice(0, SHOWN).map(({ slot }) => (
           <li key={slotIdOf(slot)}>
             <Button variant="text" size="sm" className="text-left" onClick={() => goTo(slotIdOf(slot))}>
               {slot.part ? `${slot.part.name}：${slot.question.question}` : slot.question.question}
             </Button>
           </li>
         ))}
+        {slots.length > SHOWN && (
+          <li className="pl-3 text-std-16N-170">{t('review.andMore', { count: slots.length - SHOWN })}</li>
+        )}
       </ul>
     </div>
   );
