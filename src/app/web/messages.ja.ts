@@ -19,7 +19,6 @@ export const ja = {
   'shell.deputy': '（代理）',
   'shell.demoLabel': '見本のデータについて',
   'shell.demo': '見本のデータで動いています。入力した内容は実際の組織には影響しません。',
-  'shell.home': '私の仕事',
   'shell.starting': '画面を準備しています',
 
   'nav.mine': '私の仕事',
@@ -29,6 +28,9 @@ export const ja = {
   'nav.organisation': '組織と役割',
   'nav.admin': '管理',
 
+  'broken.title': '表示できませんでした',
+  'broken.text': 'この画面の表示中に問題が起きました。画面を読み込み直してください。',
+  'broken.reload': '画面を読み込み直す',
   'missing.title': 'ページが見つかりません',
   'missing.text': 'アドレスが変わったか、入力に誤りがある可能性があります。',
   'missing.home': 'ホームへ戻る',
@@ -78,7 +80,6 @@ export const ja = {
   'signIn.password': 'パスワード',
   'signIn.submit': 'サインインする',
   'signIn.oidc': '{label}でサインインする',
-  'signIn.or': 'または',
   'signIn.passkey': 'パスキーでサインインする',
   'signIn.second': '本人の確認',
   'signIn.secondLead': 'パスワードを確認しました。続けて、もう一つの方法で本人であることを確認します。',
@@ -94,7 +95,6 @@ export const ja = {
   'signIn.codeMissing': '6桁の数字を入力してください。',
   'signIn.loginNameMissing': 'ログイン名を入力してください。',
   'signIn.passwordMissing': 'パスワードを入力してください。',
-  'signIn.expired': '一定時間操作がなかったため、サインアウトしました。',
   'signIn.signedOut': 'サインアウトしました。',
   'signIn.organisationMissing': '組織を選んでください。',
   'signIn.recoveryMissing': '回復コードを入力してください。',

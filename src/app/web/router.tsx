@@ -1,8 +1,8 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import type { ComponentType } from 'react';
-import { FailureNotice } from '../../kit/ui/data.tsx';
 import type { PageDefinition } from '../../kit/ui/pages.ts';
 import { Skeleton } from '../../kit/ui/skeleton.tsx';
+import { BrokenPage } from './broken-page.tsx';
 import { MissingPage } from './missing-page.tsx';
 import { PageFrame } from './page-frame.tsx';
 import { pages } from './pages.ts';
@@ -38,6 +38,6 @@ export const router = createRouter({
   stringifySearch,
   scrollRestoration: true,
   defaultPendingComponent: Skeleton,
-  defaultErrorComponent: ({ error }) => <FailureNotice error={error} />,
+  defaultErrorComponent: BrokenPage,
   defaultNotFoundComponent: MissingPage,
 });

@@ -184,7 +184,7 @@ type Part<R, Name extends 'params' | 'query' | 'body'> =
     : object;
 
 /** What a route has to be given: its params, query and body, where it has them. */
-export type CallInput<R> = Part<R, 'params'> & Part<R, 'query'> & Part<R, 'body'>;
+type CallInput<R> = Part<R, 'params'> & Part<R, 'query'> & Part<R, 'body'>;
 
 interface Endpoint<R> {
   (

@@ -56,7 +56,7 @@ export function Checkbox({
   );
 }
 
-export interface Choice<Value extends string> {
+interface Choice<Value extends string> {
   readonly value: Value;
   readonly label: ReactNode;
   readonly support?: ReactNode;

@@ -92,7 +92,7 @@ export function TextArea({
   );
 }
 
-export interface Option<Value extends string = string> {
+interface Option<Value extends string = string> {
   readonly value: Value;
   readonly label: string;
   readonly disabled?: boolean;

@@ -65,7 +65,7 @@ export function LedgerToolbar({
 }
 
 /** A search box that searches on Enter, on the button, and when it is emptied. */
-export function SearchBox({
+function SearchBox({
   label,
   value,
   onSearch,

@@ -3,8 +3,6 @@ export const ja = {
   'badge.optional': '任意',
   'common.close': '閉じる',
   'common.cancel': 'キャンセル',
-  'common.save': '保存する',
-  'common.back': '戻る',
   'common.retry': 'もう一度試す',
   'common.loading': '読み込んでいます',
   'common.undo': '元に戻す',
@@ -26,8 +24,6 @@ export const ja = {
   'error.signInAgain': '一定時間操作がなかったため、サインインし直す必要があります。',
   'error.tooMany': '操作が集中しています。少し待ってからもう一度試してください。',
   'error.unexpected': '予期しない応答でした（{status}）。',
-  'error.broken': 'この画面の表示中に問題が起きました。画面を読み込み直してください。',
-  'error.reload': '画面を読み込み直す',
 
   'notice.info': 'お知らせ',
   'notice.success': '完了',
@@ -39,23 +35,17 @@ export const ja = {
   'date.reading': '{iso}（{era}）',
   'date.pick': 'カレンダーから選ぶ',
 
-  'file.choose': 'ファイルを選ぶ',
   'file.drop': 'ここにファイルを置くこともできます。',
-  'file.none': 'ファイルは選ばれていません。',
   'file.tooLarge': 'ファイルが大きすぎます（{size}）。{limit}までのファイルを選んでください。',
   'file.wrongKind': 'この種類のファイルは使えません。{accept} のファイルを選んでください。',
-  'file.remove': '{name} を取り消す',
 
   'choice.filter': '候補を絞り込む',
   'choice.noMatch': '一致する候補がありません。',
   'choice.count': '候補 {count}件',
-  'choice.clear': '{label}の選択を解除する',
   'choice.searching': '検索しています',
 
   'ledger.search': '検索',
   'ledger.searchLabel': '{title}を検索',
-  'ledger.filters': '絞り込み',
-  'ledger.filtersActive': '絞り込み（{count}件指定中）',
   'ledger.clear': '条件をすべて解除する',
   'ledger.count': '{count}件',
   'ledger.range': '{count}件中 {from}～{to}件目',
@@ -66,9 +56,6 @@ export const ja = {
   'ledger.sortBy': '並べ替え',
   'ledger.ascending': '{column}（昇順）',
   'ledger.descending': '{column}（降順）',
-  'ledger.sorted.ascending': '昇順で並んでいます',
-  'ledger.sorted.descending': '降順で並んでいます',
-  'ledger.sortAction': '{column}で並べ替える',
   'ledger.selected': '{count}件を選択中',
   'ledger.selectRow': '{name}を選択',
   'ledger.selectAll': 'この画面のすべてを選択',
@@ -117,7 +104,6 @@ export const ja = {
   'import.kind': '区分',
   'import.name': '対象',
 
-  'history.title': '変更の履歴',
   'history.empty': '変更の記録はまだありません。',
   'history.system': 'システム',
   'history.field': '項目',
@@ -136,7 +122,6 @@ export const ja = {
   'conflict.field': '「{field}」に残す内容',
 
   'progress.of': '{done} / {total}',
-  'progress.percent': '{percent}%',
   'job.queued': '順番を待っています',
   'job.running': '処理しています',
   'job.done': '完了しました',
@@ -146,13 +131,9 @@ export const ja = {
   'rate.fraction': '{n} / {d}',
   'rate.grade': '評価 {grade}',
   'rate.open': '{label}の内訳を見る',
-  'rate.method': '集計方法：{method}',
 
   'chart.table': '表で見る',
   'chart.loading': 'グラフを準備しています',
-
-  'tree.expand': '{name}を開く',
-  'tree.collapse': '{name}を閉じる',
 
   'autosave.idle': '入力した内容は自動で保存されます。',
   'autosave.saving': '保存しています',

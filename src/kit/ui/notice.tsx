@@ -3,7 +3,7 @@ import { CloseButton } from './button.tsx';
 import { cx } from './cx.ts';
 import { t } from './messages.ts';
 
-export type NoticeKind = 'info' | 'success' | 'warning' | 'error';
+type NoticeKind = 'info' | 'success' | 'warning' | 'error';
 
 const looks: Record<NoticeKind, { readonly frame: string; readonly mark: string; readonly icon: string }> = {
   info: { frame: 'border-key-900', mark: 'text-key-900', icon: 'M11 10h2v7h-2zM11 7h2v2h-2z' },
@@ -51,7 +51,7 @@ export function Notice({ kind = 'info', title, children, actions, onClose, role,
 }
 
 /** The coloured mark of a notice; its meaning is also there for screen readers. */
-export function NoticeMark({ kind }: { readonly kind: NoticeKind }) {
+function NoticeMark({ kind }: { readonly kind: NoticeKind }) {
   const look = looks[kind];
   return (
     <svg

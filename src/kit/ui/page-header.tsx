@@ -11,7 +11,7 @@ export const PageContext = createContext<{
   readonly productName: string;
 }>({ page: null, pages: [], productName: '' });
 
-export interface Crumb {
+interface Crumb {
   readonly label: string;
   readonly to: string;
 }
@@ -57,13 +57,7 @@ export function PageHeader({ title, lead, actions, status, trail }: PageHeaderPr
 }
 
 /** The way from home to this page. */
-export function Breadcrumbs({
-  trail,
-  current,
-}: {
-  readonly trail: readonly Crumb[];
-  readonly current: string;
-}) {
+function Breadcrumbs({ trail, current }: { readonly trail: readonly Crumb[]; readonly current: string }) {
   return (
     <nav aria-label={t('breadcrumbs.label')} className="no-print">
       <ol className="flex flex-wrap items-center gap-x-2 text-oln-14N-100 leading-170">

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ancestors, buildNavigation, definePages, fillPath, mayOpen } from './pages.ts';
+import { ancestors, buildNavigation, currentPath, definePages, fillPath, mayOpen } from './pages.ts';
 
 const component = () => Promise.resolve({ default: () => null });
 const pages = definePages([
@@ -63,5 +63,15 @@ describe('ancestors', () => {
 describe('fillPath', () => {
   it('encodes values and leaves unknown names', () => {
     expect(fillPath('/units/$unitId/$other', { unitId: 'a/b' })).toBe('/units/a%2Fb/$other');
+  });
+});
+
+describe('currentPath', () => {
+  it('is the longest link under which the address stands', () => {
+    const paths = ['/', '/units', '/units/reorganise', '/people'];
+    expect(currentPath('/units/reorganise/x', paths)).toBe('/units/reorganise');
+    expect(currentPath('/units/1', paths)).toBe('/units');
+    expect(currentPath('/unitswitch', paths)).toBeUndefined();
+    expect(currentPath('/', paths)).toBe('/');
   });
 });

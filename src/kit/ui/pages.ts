@@ -31,11 +31,11 @@
 import type { ComponentType } from 'react';
 
 /** The headings of the navigation, in this order. `mine` is for every member of staff. */
-export const navGroups = ['mine', 'selfCheck', 'report', 'standards', 'organisation', 'admin'] as const;
-export type NavGroup = (typeof navGroups)[number];
+const navGroups = ['mine', 'selfCheck', 'report', 'standards', 'organisation', 'admin'] as const;
+type NavGroup = (typeof navGroups)[number];
 
 /** Where a page stands in the navigation. Pages without `nav` are reached by links only. */
-export interface NavEntry {
+interface NavEntry {
   readonly group: NavGroup;
   /** Ascending within the group; leave gaps (10, 20 …). */
   readonly order: number;
@@ -119,4 +119,11 @@ export function fillPath(pattern: string, params: Readonly<Record<string, string
     const value = params[name];
     return value === undefined ? whole : encodeURIComponent(value);
   });
+}
+
+/** The link under which an address stands: the longest that is a beginning of it. */
+export function currentPath(pathname: string, paths: readonly string[]): string | undefined {
+  return paths
+    .filter((path) => pathname === path || (path !== '/' && pathname.startsWith(`${path}/`)))
+    .sort((a, b) => b.length - a.length)[0];
 }

@@ -1,7 +1,7 @@
 /** Who is signed in and what they may do, from `GET /api/v1/session`. */
 import { createContext, useContext } from 'react';
 
-export interface SessionRole {
+interface SessionRole {
   readonly label: string;
   /** What the role is for: the unit, system or area; null for the whole organisation. */
   readonly scope: string | null;

@@ -12,7 +12,12 @@ export function FocusShell({ children }: { readonly children: ReactNode }) {
       <SkipLink />
       <header className="border-b border-solid-gray-300 bg-white">
         <div className="mx-auto flex min-h-16 max-w-5xl items-center justify-between px-4 sm:px-6">
-          <Logo {...(session !== null && { organisation: session.organisation.name })} />
+          <Logo
+            {...(session !== null && {
+              organisation: session.organisation.name,
+              year: session.organisation.fiscalYearLabel,
+            })}
+          />
           {session !== null && <ReportButton />}
         </div>
       </header>

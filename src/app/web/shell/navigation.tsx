@@ -1,7 +1,7 @@
 import { cx } from '../../../kit/ui/cx.ts';
 import { PlainLink } from '../../../kit/ui/link.tsx';
 import { usePathname } from '../../../kit/ui/navigation.ts';
-import { buildNavigation } from '../../../kit/ui/pages.ts';
+import { buildNavigation, currentPath } from '../../../kit/ui/pages.ts';
 import { useSession } from '../../../kit/ui/session.ts';
 import { t } from '../messages.ts';
 import { pages } from '../pages.ts';
@@ -47,11 +47,4 @@ export function Navigation({ onFollow }: { readonly onFollow?: () => void }) {
       ))}
     </nav>
   );
-}
-
-/** The link under which an address stands: the longest that is a beginning of it. */
-export function currentPath(pathname: string, paths: readonly string[]): string | undefined {
-  return paths
-    .filter((path) => pathname === path || (path !== '/' && pathname.startsWith(`${path}/`)))
-    .sort((a, b) => b.length - a.length)[0];
 }
