@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { formatFiscalYear } from '../../kernel/dates.ts';
+import { settleYear, takeOverYear } from '../../modules/reporting/index.ts';
 import {
   beginOpening,
   type Campaign,
@@ -68,7 +69,24 @@ export async function createDemoCampaigns(
   await inOrganisation(services.database, organisationId, async (tx) => {
     await dateBack(tx, last, calendar.lastYear);
     await dateBack(tx, open, calendar.thisYear);
+    await keepYears(tx, stage, last);
   });
+}
+
+/** Settles last year's figures and takes over the printed ones of the years before, so that the history shows five years. */
+async function keepYears(tx: Tx, { sample, actor, scope }: Stage, lastCampaignId: string): Promise<void> {
+  const last = await loadCampaign(tx, lastCampaignId);
+  await settleYear(tx, actor, scope, { campaignId: last.id, method: 'pooled', version: null });
+  for (const { yearsAgo, ...year } of sample.olderYears) {
+    const fiscalYear = last.fiscalYear + 1 - yearsAgo;
+    await takeOverYear(tx, actor, scope, {
+      ...year,
+      fiscalYear,
+      packId: last.packId,
+      edition: last.edition,
+      version: null,
+    });
+  }
 }
 
 async function loadBureaus(tx: Tx, actor: Actor): Promise<Bureau[]> {

@@ -99,6 +99,18 @@ export interface SampleCampaigns {
     readonly report: string;
     readonly confirm: string;
   }[];
+  /** Printed rates of years before the first campaign. */
+  readonly olderYears: readonly {
+    readonly yearsAgo: number;
+    readonly focus: 'all' | 'focused';
+    readonly source: string;
+    readonly printed: readonly {
+      readonly roleGroup: string | null;
+      readonly title: string;
+      readonly coverage: string;
+      readonly implementation: string;
+    }[];
+  }[];
   readonly notApplicableReason: string;
   readonly notDoneComment: string;
 }

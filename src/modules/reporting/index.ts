@@ -24,3 +24,7 @@ export const reporting: Module = {
     takeOverAnnualResult,
   ],
 };
+
+/** For the sample data. */
+export { settleYear } from './commands/settle-year.ts';
+export { takeOverYear } from './commands/take-over-year.ts';
