@@ -1,7 +1,9 @@
 import { findingTexts } from './messages-findings.ja.ts';
+import { screenTexts } from './messages-screens.ja.ts';
 
 export const ja = {
   ...findingTexts,
+  ...screenTexts,
   'organisation.missing': '組織が登録されていません。',
   'pack.none': 'まだ基準が採用されていません。初期設定で、採用する基準を選んでください。',
 

@@ -41,3 +41,7 @@ export const pathBelow = (parentPath: string | null, id: string): string => `${p
 
 /** Ids in a path, outermost first. */
 export const idsOfPath = (path: string): string[] => path.split('/').filter((part) => part !== '');
+
+/** What can be imported, in the order in which the files build on each other. */
+export const importKinds = ['units', 'people', 'posts', 'absences', 'assets', 'appointments'] as const;
+export type ImportKind = (typeof importKinds)[number];

@@ -1,6 +1,6 @@
 /** Filled lines for the templates: one invented office, the same in every file, so that they fit together. */
 import type { Pack } from '../../standards/index.ts';
-import type { ImportKind } from './kinds.ts';
+import type { ImportKind } from '../model.ts';
 import type { ExampleRow } from './template.ts';
 
 const fixed = {

@@ -5,8 +5,8 @@ import { writeCsv } from '../../../platform/documents/csv.ts';
 import { readSpreadsheet } from '../../../platform/documents/spreadsheet.ts';
 import { type TestServer, type TestUser, testServer } from '../../../platform/http/testing.ts';
 import { organisationModule } from '../index.ts';
+import { type ImportKind, importKinds } from '../model.ts';
 import { appointDirectly, makeMinistry, packGrants, testPackId } from '../testing.ts';
-import { type ImportKind, importKinds } from './kinds.ts';
 
 let server: TestServer;
 beforeAll(async () => {

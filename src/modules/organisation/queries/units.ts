@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { NotFound } from '../../../kernel/errors.ts';
+import { normaliseForSearch } from '../../../kernel/japanese.ts';
 import type { Tx } from '../../../platform/database/database.ts';
 import { belongs, currentAssets, currentPosts, inForce } from '../fragments.ts';
 import { t } from '../messages.ts';
@@ -102,4 +103,38 @@ export async function reorganisationDates(tx: Tx): Promise<string[]> {
     union select distinct valid_to from units where organisation_id = ${tx.organisationId} and valid_to is not null
     order by 1 desc limit 50`);
   return result.rows.map((row) => row.date);
+}
+
+export interface UnitChoice extends Record<string, unknown> {
+  readonly id: string;
+  readonly code: string;
+  readonly name: string;
+  /** Names of the units above, outermost first. */
+  readonly above: string;
+}
+
+/**
+ * The first twenty units of the day that a text finds, in the order of the tree. Units are few and have no search
+ * column, so they are compared here.
+ */
+export async function searchUnits(
+  tx: Tx,
+  q: string,
+  kind: UnitKind | undefined,
+  date: string,
+): Promise<UnitChoice[]> {
+  const units = await unitTree(tx, date);
+  const byId = new Map(units.map((unit) => [unit.id, unit]));
+  const wanted = normaliseForSearch(q);
+  const above = (unit: UnitNode): string[] => {
+    const parent = byId.get(unit.parentId ?? '');
+    return parent ? [...above(parent), parent.name] : [];
+  };
+  return units
+    .filter((unit) => kind === undefined || unit.kind === kind)
+    .filter((unit) =>
+      [unit.name, unit.kana, unit.code].some((text) => normaliseForSearch(text).includes(wanted)),
+    )
+    .slice(0, 20)
+    .map((unit) => ({ id: unit.id, code: unit.code, name: unit.name, above: above(unit).join(' ') }));
 }

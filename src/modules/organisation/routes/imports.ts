@@ -14,12 +14,12 @@ import { absenceImport } from '../imports/absences.ts';
 import { appointmentImport } from '../imports/appointments.ts';
 import { assetImport } from '../imports/assets.ts';
 import { examplesFor } from '../imports/examples.ja.ts';
-import { type ImportKind, importKinds } from '../imports/kinds.ts';
 import { peopleImport } from '../imports/people.ts';
 import { postImport } from '../imports/posts.ts';
 import { templateFile } from '../imports/template.ts';
 import { unitImport } from '../imports/units.ts';
 import { t } from '../messages.ts';
+import { type ImportKind, importKinds } from '../model.ts';
 import { loadProfile, primaryPack } from '../queries/organisation.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: the list forgets each definition's own context and record

@@ -78,11 +78,11 @@ export const choosePeople = route({
   access: { action: 'appointments.edit' },
   query: z.object({ q: z.string().max(100).default(''), pageSize: z.coerce.number().optional() }),
   response: z.object({
-    rows: z.array(
+    items: z.array(
       z.object({ id: z.uuid(), name: z.string(), number: z.string(), unit: z.string().nullable() }),
     ),
   }),
-  handle: async ({ tx, query, today }) => ({ rows: await searchPeople(tx, query.q, today) }),
+  handle: async ({ tx, query, today }) => ({ items: await searchPeople(tx, query.q, today) }),
 });
 
 const period = { validFrom: day, validTo: dayOrNull };

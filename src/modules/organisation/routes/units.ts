@@ -6,7 +6,7 @@ import { reorganiseUnits } from '../commands/reorganise-units.ts';
 import { updateUnit } from '../commands/update-unit.ts';
 import { holdersOn } from '../queries/holders.ts';
 import { loadProfile, primaryPack } from '../queries/organisation.ts';
-import { reorganisationDates, unitDetail, unitTree } from '../queries/units.ts';
+import { reorganisationDates, searchUnits, unitDetail, unitTree } from '../queries/units.ts';
 import { requireUnit } from '../queries/visible.ts';
 import { holder, toHolder } from './holder.ts';
 import {
@@ -60,6 +60,20 @@ export const listUnits = route({
     const date = query.date ?? today;
     return { date, changedOn: await reorganisationDates(tx), units: await unitTree(tx, date) };
   },
+});
+
+export const chooseUnits = route({
+  method: 'GET',
+  path: '/api/v1/units/choices',
+  summary: 'Units to choose from in a form, by a part of name, kana or code',
+  access: { action: 'organisation.consult' },
+  query: z.object({
+    q: z.string().max(100).default(''),
+    kind: unitKind.optional(),
+    pageSize: z.coerce.number().optional(),
+  }),
+  response: z.object({ items: z.array(named.extend({ code: z.string(), above: z.string() })) }),
+  handle: async ({ tx, query, today }) => ({ items: await searchUnits(tx, query.q, query.kind, today) }),
 });
 
 const dated = named.extend({ on: day });
@@ -188,6 +202,7 @@ export const unitHistory = route({
 
 export const unitRoutes = [
   listUnits,
+  chooseUnits,
   showUnit,
   addUnit,
   changeUnit,

@@ -1,0 +1,151 @@
+/** The dialogs of one appointment: deputy, term, end. */
+import { useState } from 'react';
+import type { ApiError } from '../../../kit/ui/api.ts';
+import type { Candidate } from '../../../kit/ui/combobox.tsx';
+import { ConflictDialog } from '../../../kit/ui/conflict-dialog.tsx';
+import { useRefresh } from '../../../kit/ui/data.tsx';
+import { DateField } from '../../../kit/ui/date-field.tsx';
+import { Dialog } from '../../../kit/ui/dialog.tsx';
+import { Form, useForm } from '../../../kit/ui/form.tsx';
+import { TextField } from '../../../kit/ui/inputs.tsx';
+import { useSession } from '../../../kit/ui/session.ts';
+import { useToast } from '../../../kit/ui/toast.tsx';
+import { t } from '../messages.ts';
+import { type AppointmentRow, addDeputy, changeAppointment, everything, finishAppointment } from './calls.ts';
+import { LiveFindings } from './live-findings.tsx';
+import { endOf, lastDayOf, PersonPicker } from './parts.tsx';
+
+interface Props {
+  readonly row: AppointmentRow;
+  readonly close: () => void;
+}
+
+function useDone(text: string, close: () => void): () => Promise<void> {
+  const refresh = useRefresh();
+  const toast = useToast();
+  return async () => {
+    await refresh(everything);
+    toast({ text });
+    close();
+  };
+}
+
+interface TermValues {
+  readonly validFrom: string;
+  readonly lastDay: string;
+  readonly decision: string;
+  readonly decidedOn: string;
+}
+
+const termBody = ({ validFrom, lastDay, decision, decidedOn }: TermValues) => ({
+  validFrom,
+  validTo: endOf(lastDay),
+  decision,
+  decidedOn: decidedOn === '' ? null : decidedOn,
+});
+
+const formField = (field: string): string => ({ validTo: 'lastDay', personId: 'person' })[field] ?? field;
+
+/** Appoints a deputy within the term of the appointment. */
+export function DeputyDialog({ row, close }: Props) {
+  const { today } = useSession();
+  const done = useDone(t('appointments.done'), close);
+  const form = useForm<TermValues & { readonly person: Candidate | null }>({
+    initial: { person: null, validFrom: today, lastDay: lastDayOf(row.validTo), decision: '', decidedOn: '' },
+    fieldOf: formField,
+    check: ({ person }) =>
+      person === null ? [{ field: 'person', message: t('appointment.personLeft') }] : [],
+    send: async ({ person, ...term }) => {
+      await addDeputy({ params: { id: row.id }, body: { personId: person?.value ?? '', ...termBody(term) } });
+      await done();
+    },
+  });
+  return (
+    <Dialog open onClose={close} title={t('appointments.deputyOf', { name: row.person.name })}>
+      <p className="mb-6">{`${row.role}（${row.scope?.name ?? t('scope.organisation')}）`}</p>
+      <Form form={form} submit={t('appointments.addDeputy')}>
+        <PersonPicker
+          name="person"
+          label={t('appointments.person')}
+          required
+          value={form.values.person}
+          onChange={(person) => form.set({ person })}
+          error={form.error('person')}
+        />
+        <DateField label={t('appointments.from')} required {...form.text('validFrom')} />
+        <DateField label={t('appointments.to')} {...form.text('lastDay')} />
+        <TextField label={t('appointment.decision')} {...form.text('decision')} />
+        <DateField label={t('appointment.decidedOn')} {...form.text('decidedOn')} />
+      </Form>
+    </Dialog>
+  );
+}
+
+const labels: Readonly<Record<string, string>> = {
+  validFrom: t('appointments.from'),
+  validTo: t('appointments.to'),
+  decision: t('appointment.decision'),
+  decidedOn: t('appointment.decidedOn'),
+};
+
+/** Corrects term and decision. */
+export function TermDialog({ row, close }: Props) {
+  const done = useDone(t('done.saved'), close);
+  const [conflict, setConflict] = useState<ApiError | null>(null);
+  const { validFrom, decision } = row;
+  const params = { id: row.id };
+  const form = useForm<TermValues>({
+    initial: { validFrom, lastDay: lastDayOf(row.validTo), decision, decidedOn: row.decidedOn ?? '' },
+    fieldOf: formField,
+    send: async (values) => {
+      await changeAppointment({ params, body: { version: row.version, ...termBody(values) } });
+      await done();
+    },
+    onConflict: setConflict,
+  });
+  return (
+    <Dialog open onClose={close} title={t('appointments.edit')}>
+      <Form form={form} submit={t('action.save')}>
+        <DateField label={t('appointments.from')} required {...form.text('validFrom')} />
+        <DateField label={t('appointments.to')} {...form.text('lastDay')} />
+        <TextField label={t('appointment.decision')} {...form.text('decision')} />
+        <DateField label={t('appointment.decidedOn')} {...form.text('decidedOn')} />
+      </Form>
+      <ConflictDialog
+        conflict={conflict}
+        fieldLabel={(field) => labels[field] ?? field}
+        onClose={() => setConflict(null)}
+        onResolve={async (values, version) => {
+          await changeAppointment({ params, body: { ...termBody(form.values), ...values, version } });
+          await done();
+        }}
+      />
+    </Dialog>
+  );
+}
+
+/** Ends an appointment on its last day, and shows what is then missing. */
+export function EndDialog({ row, close }: Props) {
+  const { today } = useSession();
+  const done = useDone(t('appointments.ended'), close);
+  const form = useForm({
+    initial: { lastDay: today },
+    fieldOf: () => 'lastDay',
+    send: async ({ lastDay }: { lastDay: string }) => {
+      await finishAppointment({
+        params: { id: row.id },
+        body: { version: row.version, validTo: endOf(lastDay) ?? today },
+      });
+      await done();
+    },
+  });
+  return (
+    <Dialog open onClose={close} title={t('appointments.endTitle')}>
+      <Form form={form} submit={t('appointments.end')}>
+        <p>{t('appointments.endText', { role: row.role, name: row.person.name })}</p>
+        <DateField label={t('person.lastDay')} required {...form.text('lastDay')} />
+        <LiveFindings draft={{ end: [row.id] }} />
+      </Form>
+    </Dialog>
+  );
+}

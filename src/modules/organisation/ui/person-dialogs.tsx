@@ -1,0 +1,239 @@
+/** The dialogs of the page of a person. */
+import { useState } from 'react';
+import type { ApiError } from '../../../kit/ui/api.ts';
+import { RadioGroup } from '../../../kit/ui/choice.tsx';
+import type { Candidate } from '../../../kit/ui/combobox.tsx';
+import { ConflictDialog } from '../../../kit/ui/conflict-dialog.tsx';
+import { useRefresh } from '../../../kit/ui/data.tsx';
+import { DateField } from '../../../kit/ui/date-field.tsx';
+import { Dialog } from '../../../kit/ui/dialog.tsx';
+import { Form, useForm } from '../../../kit/ui/form.tsx';
+import { Select, TextField } from '../../../kit/ui/inputs.tsx';
+import { useSession } from '../../../kit/ui/session.ts';
+import { useToast } from '../../../kit/ui/toast.tsx';
+import { t } from '../messages.ts';
+import { absenceReasons } from '../model.ts';
+import {
+  addAbsence,
+  addPost,
+  changeAbsence,
+  changePerson,
+  everything,
+  finishPost,
+  type PersonDetail,
+} from './calls.ts';
+import { endOf, lastDayOf, UnitPicker } from './parts.tsx';
+import { PersonFields, type PersonValues, personBody, personField } from './person-fields.tsx';
+
+/** What follows every deed here: fresh data, a word, a closed dialog. */
+function useDone(close: () => void): () => Promise<void> {
+  const refresh = useRefresh();
+  const toast = useToast();
+  return async () => {
+    await refresh(everything);
+    toast({ text: t('done.saved') });
+    close();
+  };
+}
+
+const labels: Readonly<Record<string, string>> = {
+  number: t('person.number'),
+  name: t('person.name'),
+  kana: t('person.kana'),
+  employment: t('person.employment'),
+  email: t('person.email'),
+  joinedOn: t('person.joinedOn'),
+  leftOn: t('person.leftOn'),
+};
+
+/** Changes what is known of a person. */
+export function EditPersonDialog({
+  person,
+  close,
+}: {
+  readonly person: PersonDetail;
+  readonly close: () => void;
+}) {
+  const done = useDone(close);
+  const [conflict, setConflict] = useState<ApiError | null>(null);
+  const { number, name, kana, employment, email } = person;
+  const form = useForm<PersonValues>({
+    initial: {
+      number,
+      name,
+      kana,
+      employment,
+      email,
+      joinedOn: person.joinedOn ?? '',
+      lastDay: lastDayOf(person.leftOn),
+    },
+    fieldOf: personField,
+    send: async (values) => {
+      await changePerson({
+        params: { id: person.id },
+        body: { version: person.version, ...personBody(values) },
+      });
+      await done();
+    },
+    onConflict: setConflict,
+  });
+  return (
+    <Dialog open onClose={close} title={t('action.edit')}>
+      <Form form={form} submit={t('action.save')}>
+        <PersonFields form={form} />
+      </Form>
+      <ConflictDialog
+        conflict={conflict}
+        fieldLabel={(field) => labels[field] ?? field}
+        onClose={() => setConflict(null)}
+        onResolve={async (values, version) => {
+          const body = { version, ...personBody(form.values), ...values };
+          await changePerson({ params: { id: person.id }, body });
+          await done();
+        }}
+      />
+    </Dialog>
+  );
+}
+
+interface PostValues {
+  readonly unit: Candidate | null;
+  readonly title: string;
+  readonly kind: 'main' | 'additional';
+  readonly validFrom: string;
+  readonly lastDay: string;
+}
+
+/** A move, or an additional post. */
+export function PostDialog({ personId, close }: { readonly personId: string; readonly close: () => void }) {
+  const { today } = useSession();
+  const done = useDone(close);
+  const form = useForm<PostValues>({
+    initial: { unit: null, title: '', kind: 'main', validFrom: today, lastDay: '' },
+    fieldOf: (field) => ({ unitId: 'unit', validTo: 'lastDay' })[field] ?? field,
+    check: (values) => (values.unit === null ? [{ field: 'unit', message: t('appointment.scopeUnit') }] : []),
+    send: async ({ unit, title, kind, validFrom, lastDay }) => {
+      const body = {
+        unitId: unit?.value ?? '',
+        title,
+        main: kind === 'main',
+        validFrom,
+        validTo: endOf(lastDay),
+      };
+      await addPost({ params: { id: personId }, body });
+      await done();
+    },
+  });
+  return (
+    <Dialog open onClose={close} title={t('person.addPost')}>
+      <Form form={form} submit={t('action.add')}>
+        <RadioGroup
+          label={t('post.kind')}
+          required
+          inline
+          value={form.values.kind}
+          onChange={(kind) => form.set({ kind })}
+          options={[
+            { value: 'main', label: t('post.main') },
+            { value: 'additional', label: t('post.additional') },
+          ]}
+        />
+        <UnitPicker
+          name="unit"
+          label={t('person.unit')}
+          required
+          value={form.values.unit}
+          onChange={(unit) => form.set({ unit })}
+          error={form.error('unit')}
+        />
+        <TextField label={t('post.title')} {...form.text('title')} />
+        <DateField label={t('period.from')} required {...form.text('validFrom')} />
+        <DateField label={t('person.lastDay')} {...form.text('lastDay')} />
+      </Form>
+    </Dialog>
+  );
+}
+
+/** Ends a post on its last day. */
+export function EndPostDialog({
+  personId,
+  post,
+  close,
+}: {
+  readonly personId: string;
+  readonly post: PersonDetail['posts'][number];
+  readonly close: () => void;
+}) {
+  const { today } = useSession();
+  const done = useDone(close);
+  const form = useForm({
+    initial: { lastDay: today },
+    fieldOf: () => 'lastDay',
+    send: async ({ lastDay }: { lastDay: string }) => {
+      const body = { version: post.version, validTo: endOf(lastDay) ?? today };
+      await finishPost({ params: { id: personId, partId: post.id }, body });
+      await done();
+    },
+  });
+  return (
+    <Dialog open onClose={close} title={t('person.endPostTitle')} size="sm">
+      <Form form={form} submit={t('person.endPost')}>
+        <p>{post.unit}</p>
+        <DateField label={t('person.lastDay')} required {...form.text('lastDay')} />
+      </Form>
+    </Dialog>
+  );
+}
+
+interface AbsenceValues {
+  readonly reason: string;
+  readonly validFrom: string;
+  readonly lastDay: string;
+}
+
+/** Records an absence, or changes one. */
+export function AbsenceDialog({
+  personId,
+  absence,
+  close,
+}: {
+  readonly personId: string;
+  readonly absence: PersonDetail['absences'][number] | null;
+  readonly close: () => void;
+}) {
+  const { today } = useSession();
+  const done = useDone(close);
+  const form = useForm<AbsenceValues>({
+    initial: {
+      reason: absence?.reason ?? 'leave',
+      validFrom: absence?.validFrom ?? today,
+      lastDay: lastDayOf(absence?.validTo ?? null),
+    },
+    fieldOf: (field) => (field === 'validTo' ? 'lastDay' : field),
+    send: async (values) => {
+      const reason = absenceReasons.find((each) => each === values.reason) ?? 'other';
+      const body = { reason, validFrom: values.validFrom, validTo: endOf(values.lastDay) };
+      if (absence === null) await addAbsence({ params: { id: personId }, body });
+      else {
+        const params = { id: personId, partId: absence.id };
+        await changeAbsence({ params, body: { version: absence.version, ...body } });
+      }
+      await done();
+    },
+  });
+  return (
+    <Dialog open onClose={close} title={t(absence === null ? 'person.addAbsence' : 'person.absences')}>
+      <Form form={form} submit={t('action.save')}>
+        <Select
+          label={t('absence.reason')}
+          required
+          placeholder={null}
+          options={absenceReasons.map((value) => ({ value, label: t(`absence.${value}`) }))}
+          {...form.text('reason')}
+        />
+        <DateField label={t('period.from')} required {...form.text('validFrom')} />
+        <DateField label={t('person.lastDay')} {...form.text('lastDay')} />
+      </Form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,5 @@
+import { AssetLedger } from './asset-ledger.tsx';
+
+export default function ServicesPage() {
+  return <AssetLedger kind="service" />;
+}
