@@ -15,8 +15,8 @@ export interface Config {
   readonly mailFrom: string;
   readonly mailCharset: 'utf-8' | 'iso-2022-jp';
   readonly logLevel: string;
-  /** Trust X-Forwarded-* of a reverse proxy; `KIJUN_TRUST_PROXY=1`. */
-  readonly trustProxy: boolean;
+  /** How many reverse proxies stand before the server, whose X-Forwarded-* are believed; `KIJUN_TRUST_PROXY`. */
+  readonly trustProxy: number;
   /** Bearer token for `/metrics`; without it only this machine may read them. `KIJUN_METRICS_TOKEN`. */
   readonly metricsToken: string | null;
   /** Sign-in through an identity provider; `KIJUN_OIDC_ISSUER` and the like. */
@@ -46,7 +46,7 @@ export function readConfig(environment: Environment = process.env): Config {
     mailFrom: environment.KIJUN_MAIL_FROM || 'kijun@localhost',
     mailCharset: environment.KIJUN_MAIL_CHARSET === 'iso-2022-jp' ? 'iso-2022-jp' : 'utf-8',
     logLevel: environment.KIJUN_LOG_LEVEL || 'info',
-    trustProxy: environment.KIJUN_TRUST_PROXY === '1',
+    trustProxy: wholeNumber(environment.KIJUN_TRUST_PROXY || '0', 'KIJUN_TRUST_PROXY'),
     metricsToken: environment.KIJUN_METRICS_TOKEN || null,
     oidc: readOidcConfig(environment),
     auditYears: wholeNumber(environment.KIJUN_AUDIT_YEARS || '7', 'KIJUN_AUDIT_YEARS'),

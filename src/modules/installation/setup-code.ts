@@ -23,7 +23,7 @@ function setupCode({ secrets }: Services): string {
 
 /** Whether others than this machine can reach the server, as far as the configuration tells. */
 function isExposed(config: Config): boolean {
-  return !isLoopback(config.host) || config.trustProxy || !isLoopback(new URL(config.publicUrl).hostname);
+  return !isLoopback(config.host) || config.trustProxy > 0 || !isLoopback(new URL(config.publicUrl).hostname);
 }
 
 /** Whether this visitor has to know the code; a name other than this machine's means that a proxy stands before it. */

@@ -38,7 +38,7 @@ export async function createServer(
     genReqId: () => newId(),
     requestIdHeader: false,
     logController: new LogController({ disableRequestLogging: true }),
-    trustProxy: services.config.trustProxy,
+    trustProxy: trustedHops(services.config.trustProxy),
     bodyLimit: 5 * megabyte,
     // Hyphenated Japanese file names and long filters fit; nothing of ours needs more.
     routerOptions: { maxParamLength: 300 },
@@ -56,6 +56,13 @@ export async function createServer(
   health(app, services);
   return app;
 }
+
+/**
+ * Believes as many entries of X-Forwarded-For as there are proxies, counted from the server: what stands before them
+ * was written by whoever sent the request, and would let them choose the address that limits and the trail see.
+ */
+const trustedHops = (proxies: number) =>
+  proxies === 0 ? false : (_address: string, hop: number) => hop < proxies;
 
 async function protect(app: FastifyInstance, services: Services): Promise<void> {
   const https = services.config.publicUrl.startsWith('https:');

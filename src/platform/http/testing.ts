@@ -54,13 +54,15 @@ export interface TestServer {
 /**
  * The given modules on a real database and a real HTTP stack, without a socket.
  * `grantsOf` is the pack's by default when the caller passes it; tests of one rule may give their own.
+ * `environment` is what the configuration is read from besides.
  */
 export async function testServer(
   modules: readonly Pick<Module, 'routes' | 'actions'>[],
   grantsOf: GrantsOf = () => [],
+  environment: Readonly<Record<string, string>> = {},
 ): Promise<TestServer> {
   const database = await testDatabase();
-  const config = readConfig({ KIJUN_DATA: '/nonexistent', PORT: '3000' });
+  const config = readConfig({ KIJUN_DATA: '/nonexistent', PORT: '3000', ...environment });
   const log = createLog('silent');
   const actions: ActionDefinition[] = modules.flatMap((module) => [...module.actions]);
   const routes: AnyRoute[] = modules.flatMap((module) => [...module.routes]);
