@@ -29,24 +29,27 @@ export function handlerOf(services: Services, route: AnyRoute) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
     const base = { params: request.params, query: request.query, services, request, reply };
     if (route.access === 'public') {
-      return send(reply, await route.handle({ ...base, ...(await parse(route, request)) }));
+      return send(reply, await finished(await route.handle({ ...base, ...(await parse(route, request)) })));
     }
     const token = sessionToken(services, request);
-    const parsed = await parse(route, request);
+    const { database, authorisation } = services;
     let actor: Actor | null = null;
+    const admit = async (tx: Tx) => {
+      const day = today();
+      const session = await requireSession(tx, token.secret, day, request);
+      actor = session.actor;
+      const scope =
+        typeof route.access === 'string'
+          ? {}
+          : { scope: authorisation.authorise(actor, route.access.action) };
+      return { ...scope, tx, session, actor, authorisation, today: day };
+    };
     try {
-      const work = async (tx: Tx) => {
-        const day = today();
-        const session = await requireSession(tx, token.secret, day, request);
-        actor = session.actor;
-        const scope =
-          typeof route.access === 'string'
-            ? {}
-            : { scope: services.authorisation.authorise(actor, route.access.action) };
-        const { authorisation } = services;
-        return route.handle({ ...base, ...parsed, ...scope, tx, session, actor, authorisation, today: day });
-      };
-      return send(reply, await inOrganisation(services.database, token.organisationId, work));
+      // Who may not call the route does not make the server take files into its memory.
+      if (route.upload) await inOrganisation(database, token.organisationId, admit);
+      const parsed = await parse(route, request);
+      const work = async (tx: Tx) => route.handle({ ...base, ...parsed, ...(await admit(tx)) });
+      return send(reply, await finished(await inOrganisation(database, token.organisationId, work)));
     } catch (error) {
       // After the rollback, in a transaction of its own: a refused attempt leaves a trace, and holds no second connection.
       if (error instanceof Forbidden && actor) await recordRefusal(services, actor, error.action, route);
@@ -115,6 +118,12 @@ function parseFields(schema: z.ZodType, fields: unknown): unknown {
     message: t.ref('field', { reason: issue.message }),
   }));
   throw new InvalidInput(t.ref('invalid'), problems);
+}
+
+/** Makes what a download leaves until the transaction is over. */
+async function finished(result: unknown): Promise<unknown> {
+  if (!isDownload(result) || typeof result.content !== 'function') return result;
+  return { ...result, content: Buffer.from(await result.content()) };
 }
 
 function send(reply: FastifyReply, result: unknown): unknown {

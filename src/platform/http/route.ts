@@ -12,10 +12,11 @@ export interface Download {
   /** The name that the browser saves it under; Japanese is fine. */
   readonly fileName: string;
   readonly contentType: string;
-  readonly content: Buffer | Readable;
+  /** A function makes the content after the transaction: what takes long holds no connection of the database. */
+  readonly content: Buffer | Readable | (() => Promise<Uint8Array>);
 }
 
-export const download = (fileName: string, contentType: string, content: Buffer | Readable): Download => ({
+export const download = (fileName: string, contentType: string, content: Download['content']): Download => ({
   fileName,
   contentType,
   content,

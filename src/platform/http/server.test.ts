@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { auditEvents } from '../audit/tables.ts';
 import { inOrganisation } from '../database/database.ts';
-import { route } from './route.ts';
+import { download, route } from './route.ts';
 import { type TestServer, testServer } from './testing.ts';
 
 const ok = z.object({ ok: z.boolean() });
@@ -42,6 +42,26 @@ const routes = [
     handle: async () => {
       throw new Error('password=hunter2');
     },
+  }),
+  route({
+    method: 'POST',
+    path: '/api/v1/test/file',
+    summary: 'file',
+    access: { action: 'test.do' },
+    upload: true,
+    response: ok,
+    handle: async () => ({ ok: true }),
+  }),
+  route({
+    method: 'GET',
+    path: '/api/v1/test/typeset',
+    summary: 'typeset',
+    access: 'signed-in',
+    handle: async ({ services: { database } }) =>
+      download('busy.txt', 'text/plain', async () => {
+        const { totalCount, idleCount } = database.pool;
+        return Buffer.from(String(totalCount - idleCount));
+      }),
   }),
 ];
 const actions = [{ id: 'test.do', title: { ja: '試験', en: 'Test' }, administrator: true as const }];
@@ -111,6 +131,22 @@ describe('the one way into a handler', () => {
     const answer = await user.call('GET', '/api/v1/test/crash');
     expect(answer.status).toBe(500);
     expect(answer.text).not.toContain('hunter2');
+  });
+
+  it('asks who it is, and whether they may, before it takes a file', async () => {
+    const stranger = { cookie: `kijun_session=${organisationId}.wrong` };
+    const upload = (headers: Readonly<Record<string, string>>) =>
+      server.app.inject({ method: 'POST', url: '/api/v1/test/file', headers, payload: { not: 'a file' } });
+    expect((await upload(stranger)).statusCode).toBe(401);
+    expect((await upload((await server.user(organisationId)).headers)).statusCode).toBe(403);
+    const administrator = await server.user(organisationId, { administrator: true });
+    expect((await upload(administrator.headers)).statusCode).toBe(422);
+  });
+
+  it('makes a download that takes long without holding a connection of the database', async () => {
+    const user = await server.user(organisationId);
+    const answer = await user.call('GET', '/api/v1/test/typeset');
+    expect([answer.text, answer.headers['content-type']]).toEqual(['0', 'text/plain']);
   });
 
   it('sets a content security policy without inline script', async () => {

@@ -106,8 +106,8 @@ export const showResponsibilities = route({
     const report = responsibilityReport(profile.name, lines, date);
     const name = fileName(`${title}_${date.replaceAll('-', '')}`, query.format);
     return query.format === 'docx'
-      ? download(name, DOCX_TYPE, Buffer.from(await renderDocx(report)))
-      : download(name, PDF_TYPE, Buffer.from(await renderPdf(report)));
+      ? download(name, DOCX_TYPE, () => renderDocx(report))
+      : download(name, PDF_TYPE, () => renderPdf(report));
   },
 });
 

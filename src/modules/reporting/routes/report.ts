@@ -53,7 +53,6 @@ export const downloadReport = route({
     const built = buildReport(await loadReportData(tx, scope, { campaignId, unitId: query.unitId, today }));
     const { type, render } = forms[query.format];
     const name = `${t('report.title')}_${built.organisation}_${formatFiscalYear(built.fiscalYear)}`;
-    const bytes = await render(reportDocument(built));
-    return download(fileName(name, query.format), type, Buffer.from(bytes));
+    return download(fileName(name, query.format), type, () => render(reportDocument(built)));
   },
 });
