@@ -32,6 +32,8 @@ export const ja = {
   'detail.fact': '{title}：{value}',
   'detail.count': '{entity}（{count}項目）',
   'detail.expired': '内容の保存期間が終わりました。',
+  'detail.withheld': '内容を閲覧する権限がありません。',
+  'detail.withheldOf': '{entity}（内容を閲覧する権限がありません）',
   'search.placeholder': '操作、操作した人、対象の識別子',
   'detail.none': 'なし',
 } as const;

@@ -35,13 +35,22 @@ const urged: AuditEvent = {
   facts: { urged: 12 },
 };
 
+const grants: Readonly<Record<string, readonly string[]>> = {
+  auditor: ['audit.read'],
+  'answer-reader': ['audit.read', 'answers.read'],
+};
+
 let server: TestServer;
 let ours: string;
 let auditor: TestUser;
 
 beforeAll(async () => {
   setEventTitles(createEventTitles(auditTrail.actions));
-  server = await testServer([auditTrail], (_pack, role) => (role === 'auditor' ? ['audit.read'] : []));
+  const answers = { id: 'answers.read', title: { ja: '回答内容の閲覧', en: 'Read answers' } };
+  server = await testServer(
+    [auditTrail, { routes: [], actions: [answers] }],
+    (_pack, role) => grants[role] ?? [],
+  );
   ours = await server.organisation();
   auditor = await server.user(ours, { role: 'auditor' });
   await record('甲野 一郎', [renamed]);
@@ -95,6 +104,25 @@ describe('the audit trail', () => {
     const { items } = await list({ outcome: 'refused', q: '丙川' });
     expect(items).toMatchObject([{ actorName: '丙川 三郎', actionTitle: '監査証跡の閲覧' }]);
     expect(items[0].facts).toEqual([{ field: 'route', title: '呼び出した機能', value: `GET ${path}` }]);
+  });
+
+  it('tells what was answered or reported only to those who may read answers and reports', async () => {
+    const entityId = `${newId()}/${newId()}`;
+    const before = { 'staff/2.1.1': 'unanswered' };
+    const after = { 'staff/2.1.1': { state: 'not_done', reason: '多忙のため' } };
+    await record('戊山 五郎', [{ action: 'campaign.answer', entity: 'sheet', entityId, before, after }]);
+    const administrator = await server.user(ours, { administrator: true });
+    const reader = await server.user(ours, { role: 'answer-reader' });
+    for (const user of [administrator, auditor]) {
+      const { items } = await list({ entityId }, user);
+      expect(items).toMatchObject([{ actorName: '戊山 五郎', withheld: true, changes: [], facts: [] }]);
+      const file = await user.call('GET', `${path}?format=csv&entityId=${encodeURIComponent(entityId)}`);
+      expect(file.text).toContain('戊山 五郎');
+      expect(file.text).not.toContain('多忙のため');
+    }
+    const seen = (await list({ entityId }, reader)).items[0];
+    expect(seen.withheld).toBe(false);
+    expect(JSON.stringify(seen.changes)).toContain('多忙のため');
   });
 
   it('is that of one organisation', async () => {

@@ -4,10 +4,12 @@ import { exportList } from '../../kit/server/export.ts';
 import { changesOf, factsOf, fieldChange, fieldFact } from '../../kit/server/history.ts';
 import { listAll, listAnswer, listPage, listQuery } from '../../kit/server/list.ts';
 import { eventTitles } from '../../platform/audit/event-titles.ts';
+import type { Actor } from '../../platform/authorisation/actor.ts';
 import type { Authorisation } from '../../platform/authorisation/authorise.ts';
 import { route } from '../../platform/http/route.ts';
 import { namedActions } from './messages.events.ts';
 import { t } from './messages.ts';
+import { guardedEntities } from './policy.ts';
 import { type EventRow, eventList, sealStatus } from './queries.ts';
 
 const access = { action: 'audit.read' } as const;
@@ -26,6 +28,8 @@ const event = z.object({
   requestId: z.string(),
   /** Set when the retention of the details has ended: that something happened is still known, what is not. */
   expired: z.boolean(),
+  /** Set when the details are of a record that the caller may not read. */
+  withheld: z.boolean(),
   changes: z.array(fieldChange),
   facts: z.array(fieldFact),
 });
@@ -43,7 +47,9 @@ export const listAuditEvents = route({
     to: z.iso.date().optional(),
   }),
   response: listAnswer(event),
-  handle: async ({ tx, scope, query, authorisation, today }) => {
+  handle: async ({ tx, actor, scope, query, authorisation, today }) => {
+    const withheld = withheldFrom(actor, authorisation);
+    const present = (row: EventRow) => presentEvent(row, withheld);
     const source = eventList(tx, scope, { ...query, actions: actionsCalled(query.q, authorisation) });
     if (query.format) {
       const rows = (await listAll(source)).map(present);
@@ -67,7 +73,8 @@ const columns = [
 ];
 
 /** What changed, in one cell: 「名称：甲 → 乙」, one field a line. */
-function detailText({ changes, facts }: Event): string {
+function detailText({ withheld, changes, facts }: Event): string {
+  if (withheld) return t('detail.withheld');
   const lines = [
     ...changes.map(({ title, before, after }) =>
       t('detail.change', { title, before: valueText(before), after: valueText(after) }),
@@ -82,7 +89,14 @@ function valueText(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-const present = (row: EventRow): Event => ({
+/** The entities of which the caller may not read the records. */
+function withheldFrom(actor: Actor, authorisation: Authorisation): ReadonlySet<string> {
+  const allowed = new Set(authorisation.allowed(actor));
+  const readsAll = (action: string) => allowed.has(action) && authorisation.authorise(actor, action).whole;
+  return new Set([...guardedEntities].flatMap(([entity, action]) => (readsAll(action) ? [] : [entity])));
+}
+
+const presentEvent = (row: EventRow, withheld: ReadonlySet<string>): Event => ({
   id: row.id,
   at: row.at.toISOString(),
   actorName: row.actorName,
@@ -94,8 +108,9 @@ const present = (row: EventRow): Event => ({
   entityId: row.entityId,
   requestId: row.requestId,
   expired: row.bodyExpired,
-  changes: changesOf(row.entity, row.detail),
-  facts: factsOf(row.entity, row.detail),
+  withheld: withheld.has(row.entity),
+  changes: withheld.has(row.entity) ? [] : changesOf(row.entity, row.detail),
+  facts: withheld.has(row.entity) ? [] : factsOf(row.entity, row.detail),
 });
 
 /** The actions whose titles a search names, so that one finds the words that one sees. */

@@ -94,6 +94,7 @@ function Seal() {
 function Changes({ event }: { readonly event: Event }) {
   const count = event.changes.length + event.facts.length;
   if (event.expired) return <span>{t('detail.expired')}</span>;
+  if (event.withheld) return <span>{t('detail.withheldOf', { entity: event.entityTitle })}</span>;
   if (count === 0) return <span>{event.entityTitle}</span>;
   return (
     <Disclosure summary={t('detail.count', { entity: event.entityTitle || t('column.detail'), count })}>
