@@ -19,6 +19,7 @@ export const screenTexts = {
   'action.save': '保存する',
   'action.cancel': 'キャンセル',
   'action.close': '閉じる',
+  'action.open': '開く',
   'action.print': '印刷する',
   'done.saved': '保存しました。',
   'section.history': '変更の履歴',
@@ -113,6 +114,7 @@ export const screenTexts = {
   'person.duties': '義務の一覧を見る',
   'person.deputy': '{role}（代理）',
   'column.period': '期間',
+  'column.deed': '操作',
 
   'assets.lead.system':
     '情報システムの属性によって、責任者が負う義務が変わります。属性は正確に登録してください。',
@@ -138,6 +140,7 @@ export const screenTexts = {
   'appointments.empty': '責任者がまだ指定されていません。',
   'appointments.emptyHint': '「指定する」から1人ずつ登録するか、「一括取込み」で取り込んでください。',
   'appointments.appoint': '指定する',
+  'appointments.open': '{role} {name}の指定を開く',
   'appointments.search': '氏名、フリガナ、職員番号',
   'appointments.state': '任期',
   'appointments.state.current': '現在',

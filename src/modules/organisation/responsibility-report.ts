@@ -4,13 +4,15 @@ import type { ReportDocument } from '../../platform/documents/report-document.ts
 import { t } from './messages.ts';
 import type { Responsibility } from './queries/responsibilities.ts';
 
-/** Builds the document; each role is a section of its own table. */
+/** Builds the document: one table of the roles of the whole organisation, then a table for each other role. */
 export function responsibilityReport(
   organisation: string,
   lines: readonly Responsibility[],
   date: string,
 ): ReportDocument {
-  const byRole = Map.groupBy(lines, (line) => line.roleId);
+  const whole = lines.filter((line) => line.scopeKind === 'organisation');
+  const others = lines.filter((line) => line.scopeKind !== 'organisation');
+  const byRole = [...Map.groupBy(others, (line) => line.roleId).values()];
   return {
     title: t('responsibility.title'),
     meta: [
@@ -19,26 +21,61 @@ export function responsibilityReport(
     ],
     pageHeader: t('responsibility.title'),
     orientation: 'landscape',
-    sections: [...byRole.values()].map((rows) => ({
-      heading: rows[0]?.role ?? '',
-      level: 2 as const,
-      blocks: [
-        {
-          kind: 'table' as const,
-          caption: t('responsibility.caption', { role: rows[0]?.role ?? '' }),
-          columns: [
-            { header: t('appointment.scope'), width: 2 },
-            { header: t('responsibility.unit'), width: 2 },
-            { header: t('responsibility.holder'), width: 2 },
-            { header: t('appointment.deputy'), width: 2 },
-            { header: t('responsibility.term'), width: 2 },
-            { header: t('appointment.decision'), width: 2 },
-          ],
-          rows: rows.map((line) => ({ cells: cellsOf(line) })),
-          notes: rows[0]?.clause ? [t('responsibility.clause', { clause: rows[0].clause })] : [],
-        },
-      ],
-    })),
+    sections: [...(whole.length > 0 ? [wholeSection(whole)] : []), ...byRole.map(roleSection)],
+  };
+}
+
+const commonColumns = [
+  { header: t('responsibility.holder'), width: 2 },
+  { header: t('responsibility.unit'), width: 2 },
+  { header: t('appointment.deputy'), width: 2 },
+  { header: t('responsibility.term'), width: 2 },
+  { header: t('appointment.decision'), width: 2 },
+];
+
+function commonCells(line: Responsibility): string[] {
+  const [, unit = '', ...rest] = cellsOf(line);
+  const [name = '', ...others] = rest;
+  return [name, unit, ...others];
+}
+
+function wholeSection(lines: readonly Responsibility[]): ReportDocument['sections'][number] {
+  const heading = t('chart.whole');
+  return {
+    heading,
+    level: 2,
+    blocks: [
+      {
+        kind: 'table',
+        caption: t('responsibility.caption', { role: heading }),
+        columns: [
+          { header: t('appointment.role'), width: 3 },
+          { header: t('gap.clause'), width: 1 },
+          ...commonColumns,
+        ],
+        rows: lines.map((line) => ({ cells: [line.role, line.clause, ...commonCells(line)] })),
+      },
+    ],
+  };
+}
+
+function roleSection(lines: readonly Responsibility[]): ReportDocument['sections'][number] {
+  const heading = lines[0]?.role ?? '';
+  const clause = lines[0]?.clause ?? '';
+  return {
+    heading,
+    level: 2,
+    blocks: [
+      {
+        kind: 'table',
+        caption: t('responsibility.caption', { role: heading }),
+        columns: [{ header: t('appointment.scope'), width: 2 }, ...commonColumns],
+        rows: lines.map((line) => ({
+          cells: [line.scopeName ?? t('scope.organisation'), ...commonCells(line)],
+        })),
+        notes: clause === '' ? [] : [t('responsibility.clause', { clause })],
+      },
+    ],
   };
 }
 

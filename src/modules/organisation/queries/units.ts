@@ -9,6 +9,7 @@ import type { AssetKind, UnitKind } from '../model.ts';
 export interface UnitFields {
   readonly id: string;
   readonly parentId: string | null;
+  readonly path: string;
   readonly code: string;
   readonly name: string;
   readonly kana: string;
@@ -58,7 +59,6 @@ export function parentsFirst<T extends { readonly id: string; readonly parentId:
 }
 
 export interface UnitDetail extends UnitFields {
-  readonly path: string;
   readonly ancestors: { readonly id: string; readonly name: string }[];
   readonly children: { readonly id: string; readonly name: string; readonly kind: UnitKind }[];
   readonly predecessors: { readonly id: string; readonly name: string; readonly on: string }[];

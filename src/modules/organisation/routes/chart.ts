@@ -21,6 +21,7 @@ export const showChart = route({
     date: day,
     organisation: z.string(),
     holders: z.array(holder),
+    vacant: z.array(z.string()),
     units: z.array(
       z.object({
         id: z.uuid(),
@@ -28,6 +29,7 @@ export const showChart = route({
         name: z.string(),
         kind: unitKind,
         holders: z.array(holder),
+        vacant: z.array(z.string()),
       }),
     ),
   }),
@@ -35,13 +37,15 @@ export const showChart = route({
     const date = query.date ?? today;
     const profile = await loadProfile(tx);
     const pack = primaryPack(profile);
-    const chart = await organisationChart(tx, pack, date);
+    const chart = await organisationChart(tx, pack, profile.kind, date);
     return {
       date,
       organisation: profile.name,
       holders: chart.holders.map((each) => toHolder(each, pack)),
+      vacant: [...chart.vacant],
       units: chart.units.map((unit) => ({
         ...unit,
+        vacant: [...unit.vacant],
         holders: unit.holders.map((each) => toHolder(each, pack)),
       })),
     };

@@ -1,19 +1,23 @@
 /** The dialogs of one appointment: deputy, term, end. */
 import { useState } from 'react';
+import { formatDate } from '../../../kernel/dates.ts';
 import type { ApiError } from '../../../kit/ui/api.ts';
+import { Button } from '../../../kit/ui/button.tsx';
 import type { Candidate } from '../../../kit/ui/combobox.tsx';
 import { ConflictDialog } from '../../../kit/ui/conflict-dialog.tsx';
 import { useRefresh } from '../../../kit/ui/data.tsx';
 import { DateField } from '../../../kit/ui/date-field.tsx';
+import { DescriptionList } from '../../../kit/ui/description-list.tsx';
 import { Dialog } from '../../../kit/ui/dialog.tsx';
 import { Form, useForm } from '../../../kit/ui/form.tsx';
+import { HistoryPanel } from '../../../kit/ui/history-panel.tsx';
 import { TextField } from '../../../kit/ui/inputs.tsx';
 import { useSession } from '../../../kit/ui/session.ts';
 import { useToast } from '../../../kit/ui/toast.tsx';
 import { t } from '../messages.ts';
 import { type AppointmentRow, addDeputy, changeAppointment, everything, finishAppointment } from './calls.ts';
 import { LiveFindings } from './live-findings.tsx';
-import { endOf, lastDayOf, PersonPicker } from './parts.tsx';
+import { endOf, lastDayOf, PersonPicker, periodText } from './parts.tsx';
 
 interface Props {
   readonly row: AppointmentRow;
@@ -28,6 +32,45 @@ function useDone(text: string, close: () => void): () => Promise<void> {
     toast({ text });
     close();
   };
+}
+
+/** One appointment as a whole, with what can be done about it. */
+export function AppointmentDialog({
+  row,
+  open,
+  close,
+}: Props & { readonly open: (dialog: 'deputy' | 'term' | 'end') => void }) {
+  return (
+    <Dialog
+      open
+      onClose={close}
+      title={row.deputy ? t('person.deputy', { role: row.role }) : row.role}
+      actions={
+        <>
+          {!row.deputy && <Button onClick={() => open('deputy')}>{t('appointments.addDeputy')}</Button>}
+          <Button variant="outline" onClick={() => open('term')}>
+            {t('appointments.edit')}
+          </Button>
+          <Button variant="outline" onClick={() => open('end')}>
+            {t('appointments.end')}
+          </Button>
+        </>
+      }
+    >
+      <DescriptionList
+        entries={[
+          [t('person.name'), row.person.name],
+          [t('person.number'), row.person.number],
+          [t('appointment.scope'), row.scope?.name ?? t('scope.organisation')],
+          [t('responsibility.term'), periodText(row.validFrom, row.validTo)],
+          [t('appointment.decision'), row.decision],
+          [t('appointment.decidedOn'), row.decidedOn === null ? null : formatDate(row.decidedOn)],
+        ]}
+      />
+      <h3 className="mt-6 mb-2 text-std-18B-160">{t('section.history')}</h3>
+      <HistoryPanel path={`/api/v1/appointments/${row.id}/history`} />
+    </Dialog>
+  );
 }
 
 interface TermValues {

@@ -9,7 +9,7 @@ import { PageHeader } from '../../../kit/ui/page-header.tsx';
 import { useMay } from '../../../kit/ui/session.ts';
 import { t } from '../messages.ts';
 import { AppointDialog } from './appoint-dialog.tsx';
-import { DeputyDialog, EndDialog, TermDialog } from './appointment-dialogs.tsx';
+import { AppointmentDialog, DeputyDialog, EndDialog, TermDialog } from './appointment-dialogs.tsx';
 import type { AppointmentRow, RoleInfo } from './calls.ts';
 import { periodText } from './parts.tsx';
 
@@ -17,7 +17,7 @@ const states = ['current', 'coming', 'ended', 'all'] as const;
 
 type Opened =
   | { readonly dialog: 'none' | 'appoint' }
-  | { readonly dialog: 'deputy' | 'term' | 'end'; readonly row: AppointmentRow };
+  | { readonly dialog: 'one' | 'deputy' | 'term' | 'end'; readonly row: AppointmentRow };
 
 /** Who holds which role where, and appointing. */
 export default function AppointmentsPage() {
@@ -65,6 +65,13 @@ export default function AppointmentsPage() {
         empty={{ title: t('appointments.empty'), text: t('appointments.emptyHint') }}
       />
       {opened.dialog === 'appoint' && <AppointDialog roles={roles.data ?? []} close={close} />}
+      {opened.dialog === 'one' && (
+        <AppointmentDialog
+          row={opened.row}
+          open={(dialog) => setOpened({ dialog, row: opened.row })}
+          close={close}
+        />
+      )}
       {opened.dialog === 'deputy' && <DeputyDialog row={opened.row} close={close} />}
       {opened.dialog === 'term' && <TermDialog row={opened.row} close={close} />}
       {opened.dialog === 'end' && <EndDialog row={opened.row} close={close} />}
@@ -97,25 +104,20 @@ const columns: readonly LedgerColumn<AppointmentRow>[] = [
     sortable: true,
     cell: (row) => periodText(row.validFrom, row.validTo),
   },
-  { name: 'decision', label: t('appointment.decision'), cell: (row) => row.decision, wideOnly: true },
 ];
 
 const deeds = (open: (opened: Opened) => void): LedgerColumn<AppointmentRow> => ({
   name: 'deeds',
-  label: t('gap.advice'),
+  label: t('column.deed'),
+  width: 'w-28',
   cell: (row) => (
-    <span className="flex flex-wrap gap-2">
-      {!row.deputy && (
-        <Button variant="outline" size="xs" onClick={() => open({ dialog: 'deputy', row })}>
-          {t('appointments.addDeputy')}
-        </Button>
-      )}
-      <Button variant="outline" size="xs" onClick={() => open({ dialog: 'term', row })}>
-        {t('appointments.edit')}
-      </Button>
-      <Button variant="outline" size="xs" onClick={() => open({ dialog: 'end', row })}>
-        {t('appointments.end')}
-      </Button>
-    </span>
+    <Button
+      variant="outline"
+      size="xs"
+      aria-label={t('appointments.open', { role: row.role, name: row.person.name })}
+      onClick={() => open({ dialog: 'one', row })}
+    >
+      {t('action.open')}
+    </Button>
   ),
 });

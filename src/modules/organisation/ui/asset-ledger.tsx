@@ -25,7 +25,7 @@ export function AssetLedger({ kind }: { readonly kind: AssetKind }) {
         actions={
           <>
             {mayEdit && (
-              <ButtonLink to={`/assets/new?kind=${kind}`} variant="solid">
+              <ButtonLink to={`/ledgers/new?kind=${kind}`} variant="solid">
                 {t('action.add')}
               </ButtonLink>
             )}
@@ -38,7 +38,7 @@ export function AssetLedger({ kind }: { readonly kind: AssetKind }) {
         path="/api/v1/assets"
         query={{ kind }}
         rowKey={(row) => row.id}
-        rowLink={(row) => `/assets/${row.id}`}
+        rowLink={(row) => `/ledgers/${row.id}`}
         columns={[
           { name: 'name', label: t('asset.name'), sortable: true, cell: (row) => row.name },
           { name: 'code', label: t('asset.code'), sortable: true, cell: (row) => row.code, width: 'w-32' },

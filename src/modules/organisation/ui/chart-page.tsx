@@ -44,10 +44,10 @@ function ChartOfDay({ chart }: { readonly chart: Chart }) {
       <p className="mb-4 text-solid-gray-700">
         {`${chart.organisation}　${t('chart.date', { date: formatDate(chart.date) })}`}
       </p>
-      {chart.holders.length > 0 && (
+      {chart.holders.length + chart.vacant.length > 0 && (
         <section aria-label={t('chart.whole')} className="mb-6 rounded-8 border-2 border-key-900 p-4">
           <h2 className="mb-2 text-std-18B-160">{t('chart.whole')}</h2>
-          <Holders holders={chart.holders} columns />
+          <Holders holders={chart.holders} vacant={chart.vacant} columns />
         </section>
       )}
       <Level units={below.get('') ?? []} below={below} depth={0} />
@@ -77,7 +77,7 @@ function Level({
             <p className={depth < 2 ? 'text-std-17B-170' : 'text-std-16B-170'}>
               <Link to={`/units/${unit.id}`}>{unit.name}</Link>
             </p>
-            <Holders holders={unit.holders} />
+            <Holders holders={unit.holders} vacant={unit.vacant} />
             {children.length > 0 && (
               <div className="mt-3">
                 <Level units={children} below={below} depth={depth + 1} />
@@ -98,9 +98,11 @@ function boxOf(depth: number): string {
 
 function Holders({
   holders,
+  vacant,
   columns = false,
 }: {
   readonly holders: readonly HolderInfo[];
+  readonly vacant: readonly string[];
   readonly columns?: boolean;
 }) {
   return (
@@ -111,6 +113,12 @@ function Holders({
             {holder.deputy ? t('person.deputy', { role: holder.role }) : holder.role}
           </span>
           <span className="ml-2">{holder.name}</span>
+        </li>
+      ))}
+      {vacant.map((role) => (
+        <li key={role} className="text-dns-16N-130">
+          <span className="text-solid-gray-700">{role}</span>
+          <span className="ml-2 text-error-2">{t('chart.vacant')}</span>
         </li>
       ))}
     </ul>

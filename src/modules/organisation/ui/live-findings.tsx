@@ -1,11 +1,13 @@
 import { useEffect, useState } from 'react';
 import { FailureNotice } from '../../../kit/ui/data.tsx';
 import { Notice } from '../../../kit/ui/notice.tsx';
+import type { RouteInput } from '../../../platform/http/route.ts';
 import { t } from '../messages.ts';
+import type { checkChange as checkRoute } from '../routes/appointments.ts';
 import { checkChange, type FindingInfo } from './calls.ts';
 import { FindingList } from './parts.tsx';
 
-export type DraftChange = Parameters<typeof checkChange>[0]['body'];
+export type DraftChange = RouteInput<typeof checkRoute>['body'];
 
 interface Difference {
   readonly added: readonly FindingInfo[];

@@ -35,7 +35,7 @@ export default function NewAssetPage() {
       const place = { kind, unitId: values.unit?.value ?? '', validFrom: values.validFrom };
       const { id } = await addAsset({ body: { ...assetBody(values), ...place } });
       await refresh(everything);
-      navigate(`/assets/${id}`);
+      navigate(`/ledgers/${id}`);
     },
   });
   const ledgers = { system: 'page.systems', area: 'page.areas', service: 'page.services' } as const;

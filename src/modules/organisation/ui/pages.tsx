@@ -73,13 +73,13 @@ export const pages = definePages([
     component: () => import('./services-page.tsx'),
   },
   {
-    path: '/assets/new',
+    path: '/ledgers/new',
     title: t('page.newAsset'),
     action: 'organisation.edit',
     component: () => import('./new-asset-page.tsx'),
   },
   {
-    path: '/assets/$assetId',
+    path: '/ledgers/$assetId',
     title: t('page.asset'),
     action: 'organisation.read',
     component: () => import('./asset-page.tsx'),

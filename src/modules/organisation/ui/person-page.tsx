@@ -140,7 +140,7 @@ function Posts({
             },
             {
               name: 'end',
-              label: '',
+              label: t('column.deed'),
               cell: (row) =>
                 end !== null &&
                 row.validTo === null && (
@@ -223,7 +223,7 @@ function Absences({
             },
             {
               name: 'edit',
-              label: '',
+              label: t('column.deed'),
               cell: (row) =>
                 edit !== null && (
                   <Button variant="outline" size="xs" onClick={() => edit(row)}>

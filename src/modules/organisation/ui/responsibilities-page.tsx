@@ -68,7 +68,7 @@ type Line = Responsibilities['lines'][number];
 function Lines({ lines }: { readonly lines: readonly Line[] }) {
   const mayRead = useMay('organisation.read');
   if (lines.length === 0) return <EmptyState title={t('responsibilities.empty')} />;
-  const groups = [...Map.groupBy(lines, (line) => line.roleId).values()];
+  const groups = groupLines(lines);
   const holder = (line: Line) => {
     if (line.holder === null) return <Badge tone="red">{t('responsibility.vacant')}</Badge>;
     return mayRead && line.personId ? (
@@ -77,25 +77,33 @@ function Lines({ lines }: { readonly lines: readonly Line[] }) {
       line.holder
     );
   };
-  return groups.map((group) => (
+  return groups.map(({ title, clause, whole, rows }) => (
     <Section
-      key={group[0]?.roleId}
-      title={group[0]?.role ?? ''}
-      lead={group[0]?.clause ? t('responsibility.clause', { clause: group[0].clause }) : undefined}
+      key={title}
+      title={title}
+      lead={clause === '' ? undefined : t('responsibility.clause', { clause })}
     >
       <Table
-        caption={t('responsibility.caption', { role: group[0]?.role ?? '' })}
+        caption={t('responsibility.caption', { role: title })}
         dense
-        rows={group}
-        rowKey={(line) => `${line.scope} ${line.personId ?? ''} ${line.term}`}
+        rows={rows}
+        rowKey={(line) => `${line.roleId} ${line.scope} ${line.personId ?? ''} ${line.term}`}
         columns={[
-          {
-            name: 'scope',
-            label: t('appointment.scope'),
-            heading: true,
-            cell: (line) => line.scope,
-            width: 'min-w-40',
-          },
+          whole
+            ? {
+                name: 'role',
+                label: t('appointment.role'),
+                heading: true,
+                cell: roleWithClause,
+                width: 'min-w-48',
+              }
+            : {
+                name: 'scope',
+                label: t('appointment.scope'),
+                heading: true,
+                cell: (line) => line.scope,
+                width: 'min-w-40',
+              },
           { name: 'holder', label: t('responsibility.holder'), cell: holder, width: 'min-w-32' },
           { name: 'unit', label: t('responsibility.unit'), cell: (line) => line.unit },
           { name: 'deputies', label: t('appointment.deputy'), cell: (line) => line.deputies },
@@ -105,4 +113,35 @@ function Lines({ lines }: { readonly lines: readonly Line[] }) {
       />
     </Section>
   ));
+}
+
+const roleWithClause = (line: Line) => (
+  <>
+    {line.role}
+    {line.clause !== '' && <span className="block text-solid-gray-700">{line.clause}</span>}
+  </>
+);
+
+interface Group {
+  readonly title: string;
+  readonly clause: string;
+  /** The table of the whole organisation, whose lines name their own roles and clauses. */
+  readonly whole: boolean;
+  readonly rows: readonly Line[];
+}
+
+/** The roles of the whole organisation stand in one table, every other role has its own. */
+function groupLines(lines: readonly Line[]): Group[] {
+  const whole = lines.filter((line) => line.scopeKind === 'organisation');
+  const others = lines.filter((line) => line.scopeKind !== 'organisation');
+  const byRole = [...Map.groupBy(others, (line) => line.roleId).values()];
+  return [
+    ...(whole.length > 0 ? [{ title: t('chart.whole'), clause: '', whole: true, rows: whole }] : []),
+    ...byRole.map((rows) => ({
+      title: rows[0]?.role ?? '',
+      clause: rows[0]?.clause ?? '',
+      whole: false,
+      rows,
+    })),
+  ];
 }

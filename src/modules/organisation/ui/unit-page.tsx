@@ -168,7 +168,7 @@ function Surroundings({ unit }: { readonly unit: UnitDetail }) {
             {unit.assets.map((asset) => (
               <li key={asset.id} className="flex flex-wrap items-center gap-3">
                 <Badge>{t(`assetKind.${asset.kind}`)}</Badge>
-                {mayRead ? <Link to={`/assets/${asset.id}`}>{asset.name}</Link> : asset.name}
+                {mayRead ? <Link to={`/ledgers/${asset.id}`}>{asset.name}</Link> : asset.name}
               </li>
             ))}
           </ul>

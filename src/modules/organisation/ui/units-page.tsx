@@ -63,7 +63,7 @@ function DayChooser({
   }));
   return (
     <div className="mb-6 flex flex-col gap-4">
-      <div className="grid gap-4 md:grid-cols-2">
+      <div className="grid items-end gap-4 md:grid-cols-2">
         <Select
           label={t('units.date')}
           value={answer.changedOn.includes(date) ? date : ''}
@@ -80,7 +80,12 @@ function DayChooser({
 
 interface Branch extends UnitNode {
   readonly children: readonly Branch[];
+  /** People of the unit and everything below. */
+  readonly whole: number;
 }
+
+/** A tree of so many units opens entirely. */
+const openEntirely = 60;
 
 function TreeOfDay({ answer, date }: { readonly answer: UnitTree; readonly date: string }) {
   const navigate = useNavigate();
@@ -93,7 +98,12 @@ function TreeOfDay({ answer, date }: { readonly answer: UnitTree; readonly date:
       key={answer.date}
       label={t('page.units')}
       nodes={branches}
-      text={(unit) => t('units.count', { name: unit.name, count: unit.people })}
+      text={(unit) => t('units.count', { name: unit.name, count: unit.whole })}
+      initiallyOpen={
+        answer.units.length <= openEntirely
+          ? answer.units.map((unit) => unit.id)
+          : branches.map((unit) => unit.id)
+      }
       onSelect={(unit) => navigate(`/units/${unit.id}${date === '' ? '' : `?date=${date}`}`)}
     />
   );
@@ -106,6 +116,9 @@ function branchesOf(units: readonly UnitNode[]): readonly Branch[] {
     unit.parentId !== null && ids.has(unit.parentId) ? unit.parentId : '',
   );
   const build = (parentId: string): Branch[] =>
-    (below.get(parentId) ?? []).map((unit) => ({ ...unit, children: build(unit.id) }));
+    (below.get(parentId) ?? []).map((unit) => {
+      const children = build(unit.id);
+      return { ...unit, children, whole: children.reduce((sum, child) => sum + child.whole, unit.people) };
+    });
   return build('');
 }
