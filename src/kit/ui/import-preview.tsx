@@ -1,30 +1,23 @@
-import type { ImportAnswer } from '../server/import.ts';
 import { Badge } from './badge.tsx';
 import { Disclosure } from './disclosure.tsx';
+import type { ImportPreview } from './import-model.ts';
 import { t } from './messages.ts';
 import { Notice } from './notice.tsx';
 import { Table } from './table.tsx';
-import { showValue } from './values.ts';
 
-type Sample = ImportAnswer['samples'][number];
-type ShownProblem = ImportAnswer['problems'][number];
+type Change = ImportPreview['changes'][number];
+type ShownProblem = ImportPreview['problems'][number];
 
 const figures = [
-  ['created', 'green'],
+  ['new', 'green'],
   ['changed', 'blue'],
   ['unchanged', 'neutral'],
   ['rejected', 'red'],
 ] as const;
 
 /** What a file would do: counts, what is wrong with it by row and column, and examples of the changes. */
-export function ImportPreview({
-  answer,
-  fieldLabel,
-}: {
-  readonly answer: ImportAnswer;
-  readonly fieldLabel: (field: string) => string;
-}) {
-  const { counts, ignoredColumns } = answer;
+export function PreviewOfImport({ preview }: { readonly preview: ImportPreview }) {
+  const { counts, ignoredColumns } = preview;
   return (
     <div className="flex flex-col gap-6">
       <dl className="grid grid-cols-2 gap-3 md:grid-cols-4">
@@ -49,8 +42,8 @@ export function ImportPreview({
           {t('import.rejectedNotice', { count: counts.rejected })}
         </Notice>
       )}
-      <Problems problems={answer.problems} rejected={counts.rejected} />
-      <Samples samples={answer.samples} fieldLabel={fieldLabel} />
+      <Problems problems={preview.problems} rejected={counts.rejected} />
+      <Changes changes={preview.changes} />
     </div>
   );
 }
@@ -89,46 +82,35 @@ function Problems({
   );
 }
 
-function Samples({
-  samples,
-  fieldLabel,
-}: {
-  readonly samples: readonly Sample[];
-  readonly fieldLabel: (field: string) => string;
-}) {
-  if (samples.length === 0) return null;
-  const caption = t('import.changes', { count: samples.length });
+function Changes({ changes }: { readonly changes: readonly Change[] }) {
+  if (changes.length === 0) return null;
+  const caption = t('import.changes', { count: changes.length });
+  const shown = (value: string) => (value === '' ? t('common.none') : value);
   return (
     <Disclosure summary={caption}>
-      <Table<Sample>
+      <Table<Change>
         caption={caption}
         dense
-        rows={samples}
-        rowKey={(sample) => `${sample.row}`}
+        rows={changes}
+        rowKey={(change) => `${change.row}`}
         columns={[
-          { name: 'row', label: t('import.row'), cell: (sample) => sample.row, align: 'right' },
+          { name: 'row', label: t('import.row'), cell: (change) => change.row, align: 'right' },
           {
             name: 'kind',
             label: t('import.kind'),
-            cell: (sample) => (
-              <Badge tone={sample.state === 'created' ? 'green' : 'blue'}>
-                {t(`import.${sample.state}`)}
-              </Badge>
+            cell: (change) => (
+              <Badge tone={change.kind === 'new' ? 'green' : 'blue'}>{t(`import.${change.kind}`)}</Badge>
             ),
           },
-          { name: 'name', label: t('import.name'), cell: (sample) => sample.key, width: 'min-w-32' },
+          { name: 'name', label: t('import.name'), cell: (change) => change.name, width: 'min-w-32' },
           {
             name: 'fields',
             label: t('import.fields'),
             width: 'min-w-64',
-            cell: (sample) =>
-              sample.changes.map((change) => (
-                <p key={change.field}>
-                  {t('import.change', {
-                    field: fieldLabel(change.field),
-                    before: showValue(change.before),
-                    after: showValue(change.after),
-                  })}
+            cell: (change) =>
+              change.fields.map(({ label, before, after }) => (
+                <p key={label}>
+                  {t('import.change', { field: label, before: shown(before), after: shown(after) })}
                 </p>
               )),
           },

@@ -1,44 +1,40 @@
 import { useState } from 'react';
-import type { ImportAnswer, ImportStrategy } from '../server/import.ts';
+import type { ImportStrategy } from '../server/import.ts';
 import { ApiError, api } from './api.ts';
 import { Button } from './button.tsx';
 import { RadioGroup } from './choice.tsx';
 import { useDeed } from './data.tsx';
 import { FileField } from './file-field.tsx';
 import { ErrorSummary } from './form.tsx';
-import { importStrategies, rowsToWrite } from './import-model.ts';
-import { ImportPreview } from './import-preview.tsx';
+import { type ImportPreview, type ImportResult, importStrategies, rowsToWrite } from './import-model.ts';
+import { PreviewOfImport } from './import-preview.tsx';
 import { FileLink } from './link.tsx';
 import { t } from './messages.ts';
 import { Notice } from './notice.tsx';
 import { Steps } from './steps.tsx';
 
 export interface ImportWizardProps {
-  /** A route with `importBody` and `importAnswer` of `kit/server/import.ts`: once to see, once with `commit`. */
+  /** `POST path/preview` with the file, then `POST path` with the file and the strategy; both multipart. */
   readonly path: string;
   /** An empty form with the headings. */
   readonly templateHref?: string;
   /** Path prefixes of the API whose answers an import changes. */
   readonly changes: readonly string[];
-  /** The name of a field in words, for the examples of changes. */
-  readonly fieldLabel?: (field: string) => string;
   readonly accept?: readonly string[];
-  readonly onDone?: (answer: ImportAnswer, strategy: ImportStrategy) => void;
+  readonly onDone?: (result: ImportResult) => void;
 }
 
 interface Sending {
   readonly file: File;
-  readonly strategy: ImportStrategy;
-  readonly commit: boolean;
+  readonly strategy?: ImportStrategy;
 }
 
-function send(path: string, { file, strategy, commit }: Sending): Promise<ImportAnswer> {
+function formOf({ file, strategy }: Sending): FormData {
   const form = new FormData();
   // Fields first: a server that streams reads them before the file.
-  form.append('strategy', strategy);
-  form.append('commit', String(commit));
+  if (strategy !== undefined) form.append('strategy', strategy);
   form.append('file', file);
-  return api.post<ImportAnswer>(path, form);
+  return form;
 }
 
 /** File → what it would do → how to treat what is there already → done. Nothing is changed before the last step. */
@@ -46,17 +42,18 @@ export function ImportWizard({
   path,
   templateHref,
   changes,
-  fieldLabel = (field) => field,
   accept = ['.xlsx', '.csv'],
   onDone,
 }: ImportWizardProps) {
   const [file, setFile] = useState<File | null>(null);
   const [strategy, setStrategy] = useState<ImportStrategy>('update');
-  const preview = useDeed<Sending, ImportAnswer>({ run: (sending) => send(path, sending) });
-  const commit = useDeed<Sending, ImportAnswer>({
-    run: (sending) => send(path, sending),
+  const preview = useDeed<Sending, ImportPreview>({
+    run: (sending) => api.post(`${path}/preview`, formOf(sending)),
+  });
+  const commit = useDeed<Sending, ImportResult>({
+    run: (sending) => api.post(path, formOf(sending)),
     changes,
-    done: (answer, sending) => onDone?.(answer, sending.strategy),
+    ...(onDone && { done: onDone }),
   });
   const restart = () => {
     setFile(null);
@@ -88,7 +85,7 @@ export function ImportWizard({
             size="lg"
             disabled={file === null}
             busy={preview.isPending}
-            onClick={() => file && preview.mutate({ file, strategy, commit: false })}
+            onClick={() => file && preview.mutate({ file })}
           >
             {t('import.check')}
           </Button>
@@ -96,30 +93,24 @@ export function ImportWizard({
       )}
       {step === 1 && preview.data && file && (
         <>
-          <ImportPreview answer={preview.data} fieldLabel={fieldLabel} />
+          <PreviewOfImport preview={preview.data} />
           <CommitPart
             counts={preview.data.counts}
             strategy={strategy}
             setStrategy={setStrategy}
             busy={commit.isPending}
-            commit={() => commit.mutate({ file, strategy, commit: true })}
+            commit={() => commit.mutate({ file, strategy })}
             restart={restart}
           />
         </>
       )}
-      {step === 2 && commit.data && (
-        <Done
-          counts={commit.data.counts}
-          strategy={commit.variables?.strategy ?? strategy}
-          restart={restart}
-        />
-      )}
+      {step === 2 && commit.data && <Done result={commit.data} restart={restart} />}
     </div>
   );
 }
 
 interface CommitProps {
-  readonly counts: ImportAnswer['counts'];
+  readonly counts: ImportPreview['counts'];
   readonly strategy: ImportStrategy;
   readonly setStrategy: (strategy: ImportStrategy) => void;
   readonly busy: boolean;
@@ -129,7 +120,7 @@ interface CommitProps {
 
 function CommitPart({ counts, strategy, setStrategy, busy, commit, restart }: CommitProps) {
   const rows = rowsToWrite(counts, strategy);
-  const nothing = counts.created + counts.changed === 0;
+  const nothing = counts.new + counts.changed === 0;
   return (
     <div className="flex flex-col gap-6">
       {counts.rejected === 0 && counts.changed > 0 && (
@@ -155,16 +146,7 @@ function CommitPart({ counts, strategy, setStrategy, busy, commit, restart }: Co
   );
 }
 
-function Done({
-  counts,
-  strategy,
-  restart,
-}: {
-  readonly counts: ImportAnswer['counts'];
-  readonly strategy: ImportStrategy;
-  readonly restart: () => void;
-}) {
-  const updated = strategy === 'update' ? counts.changed : 0;
+function Done({ result, restart }: { readonly result: ImportResult; readonly restart: () => void }) {
   return (
     <Notice
       kind="success"
@@ -176,12 +158,7 @@ function Done({
         </Button>
       }
     >
-      {t('import.summary', {
-        created: counts.created,
-        updated,
-        unchanged: counts.unchanged,
-        skipped: counts.changed - updated,
-      })}
+      {t('import.summary', { ...result })}
     </Notice>
   );
 }

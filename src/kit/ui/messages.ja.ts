@@ -75,7 +75,7 @@ export const ja = {
     'xlsx または csv（UTF-8、シフト JIS）のファイルです。先頭の行を見出しとして読みます。',
   'import.template': '見出し入りのひな形をダウンロードする',
   'import.check': '内容を確認する',
-  'import.created': '追加',
+  'import.new': '追加',
   'import.changed': '変更',
   'import.unchanged': '変更なし',
   'import.rejected': '取り込めない行',

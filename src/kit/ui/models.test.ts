@@ -5,7 +5,7 @@ import { moveInTree, visibleNodes } from './tree-model.ts';
 import { showValue } from './values.ts';
 
 describe('rowsToWrite', () => {
-  const counts = { created: 3, changed: 2, rejected: 0 };
+  const counts = { new: 3, changed: 2, rejected: 0 };
 
   it('counts what each strategy writes', () => {
     expect(rowsToWrite(counts, 'update')).toBe(5);

@@ -64,12 +64,7 @@ export function Table<Row>({
           {rows.map((row) => (
             <tr key={rowKey(row)} className="border-b border-solid-gray-420">
               {columns.map((column) => {
-                const className = cx(
-                  pad,
-                  'align-top',
-                  aligns[column.align ?? 'left'],
-                  column.width ?? (column.heading && 'min-w-32'),
-                );
+                const className = cx(pad, 'align-top', aligns[column.align ?? 'left'], widthOf(column));
                 return column.heading ? (
                   <th key={column.name} scope="row" className={cx(className, 'font-normal')}>
                     {column.cell(row)}
@@ -97,6 +92,13 @@ export function Table<Row>({
       </table>
     </ScrollBox>
   );
+}
+
+/** On narrow windows text columns keep a readable width and the table scrolls. */
+function widthOf({ width, heading, align }: Pick<TableColumn<never>, 'width' | 'heading' | 'align'>): string {
+  if (width !== undefined) return width;
+  if (heading) return 'min-w-32';
+  return (align ?? 'left') === 'left' ? 'min-w-36 md:min-w-16' : '';
 }
 
 /** Lets wide content scroll sideways inside the page; while it does, it is a stop of the Tab key. */
