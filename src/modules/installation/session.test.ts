@@ -22,6 +22,8 @@ beforeAll(async () => {
       values (${organisationId}, ${personId}, '0001', '課長 花子', 'regular')`);
     await tx.execute(sql`insert into posts (organisation_id, id, person_id, unit_id, main, valid_from)
       values (${organisationId}, ${newId()}, ${personId}, ${unitId}, true, '2020-04-01')`);
+    await tx.execute(sql`insert into organisation_packs (organisation_id, pack_id, adopted_on, primary_pack)
+      values (${organisationId}, 'common-standards-h30', '2020-04-01', true)`);
     await tx.execute(sql`insert into appointments (organisation_id, id, pack_id, role_id, person_id, scope_kind, unit_id, valid_from)
       values (${organisationId}, ${newId()}, 'common-standards-h30', 'division_officer', ${personId}, 'unit', ${unitId}, '2020-04-01')`);
   });

@@ -133,6 +133,19 @@ describe('the one way into a handler', () => {
     expect(answer.text).not.toContain('hunter2');
   });
 
+  it('grants nothing for a role of a pack that the organisation gave up', async () => {
+    const granting = await testServer([{ routes, actions }], () => ['test.do']);
+    const organisation = await granting.organisation();
+    const officer = await granting.user(organisation, { role: 'officer' });
+    const status = async () => (await officer.call('POST', '/api/v1/test/deed', { count: 1 })).status;
+    expect(await status()).toBe(200);
+    await inOrganisation(granting.database, organisation, (tx) =>
+      tx.execute(sql`delete from organisation_packs where pack_id = 'test'`),
+    );
+    expect(await status()).toBe(403);
+    await granting.close();
+  });
+
   it('asks who it is, and whether they may, before it takes a file', async () => {
     const stranger = { cookie: `kijun_session=${organisationId}.wrong` };
     const upload = (headers: Readonly<Record<string, string>>) =>

@@ -150,6 +150,8 @@ async function makeHolder(
   await inOrganisation(services.database, organisationId, async (tx) => {
     await tx.execute(sql`insert into people (organisation_id, id, number, name, employment)
       values (${organisationId}, ${id}, ${id}, ${name}, 'regular')`);
+    await tx.execute(sql`insert into organisation_packs (organisation_id, pack_id, adopted_on)
+      values (${organisationId}, 'test', '2020-04-01') on conflict do nothing`);
     await tx.execute(sql`insert into appointments (organisation_id, id, pack_id, role_id, person_id, scope_kind, valid_from)
       values (${organisationId}, ${newId()}, 'test', ${role}, ${id}, 'organisation', '2020-04-01')`);
   });

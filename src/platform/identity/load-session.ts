@@ -82,7 +82,10 @@ export const isUsable = (today: string): SQL => sql`(not a.disabled and not exis
   select 1 from people q
   where q.organisation_id = a.organisation_id and q.id = a.person_id and q.left_on <= ${today}::date))`;
 
-/** Appointments in force; a deputy's count during the deputy's own term. */
+/**
+ * Appointments in force; a deputy's count during the deputy's own term. Roles of a pack that the organisation gave up
+ * grant nothing: no list shows them any more, so nobody would end them.
+ */
 const rolesOf = (today: string) => sql`
   coalesce((
     select json_agg(json_build_object('appointmentId', p.id, 'packId', p.pack_id, 'roleId', p.role_id,
@@ -91,6 +94,8 @@ const rolesOf = (today: string) => sql`
     left join units u on u.organisation_id = p.organisation_id and u.id = p.unit_id
     where p.organisation_id = a.organisation_id and p.person_id = a.person_id
       and p.valid_from <= ${today}::date and (p.valid_to is null or p.valid_to > ${today}::date)
+      and exists (select 1 from organisation_packs k
+        where k.organisation_id = p.organisation_id and k.pack_id = p.pack_id)
   ), '[]'::json)`;
 
 const unitPathsOf = (today: string) => sql`
