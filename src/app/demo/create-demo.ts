@@ -106,6 +106,8 @@ async function insertOrganisation(
     rows.toSorted((a, b) => Number(a.deputyOf !== null) - Number(b.deputyOf !== null)),
   );
   await insertMany(tx, accounts, accountsOf(plan, visitors));
+  // Just filled: without statistics everything that follows is planned as if the tables were empty.
+  await tx.execute(sql`analyze units, people, posts, absences, assets, asset_units, appointments`);
   await recordEvent(tx, systemActor(organisationId, t('actor')), {
     action: 'organisation.demo',
     entity: 'organisation',
