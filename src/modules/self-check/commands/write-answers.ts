@@ -8,15 +8,24 @@ export interface BulkAnswer {
   readonly personId: string;
   readonly position: number;
   readonly state: AnswerState;
-  readonly reason?: string;
-  readonly comment?: string;
-  readonly evidence?: string;
+  /** Of an item that is asked per system: the state of each; without it all get the state of the item. */
+  readonly parts?: Readonly<Record<string, AnswerState>>;
+  readonly reason?: string | undefined;
+  readonly comment?: string | undefined;
+  readonly evidence?: string | undefined;
+}
+
+/** Locks sheets in the order of people, so that two who write many at once wait for each other. */
+export async function lockSheets(tx: Tx, campaignId: string, people: readonly string[]): Promise<void> {
+  await tx.execute(sql`
+    select 1 from sheets where organisation_id = ${tx.organisationId} and campaign_id = ${campaignId}
+      and person_id = any (${sql.param(people)}::uuid[]) order by person_id for no key update`);
 }
 
 /**
- * Writes answers of many people at once, in two statements per call; an item that is asked per system gets the same
- * answer for each. Positions that a person is not asked are passed over. `submit` hands the sheets in that are named.
- * Whether the campaign is open, and the record of it in the audit trail, are the caller's.
+ * Writes answers of many people at once, in two statements per call; positions that a person is not asked are passed
+ * over. `submit` hands the sheets in that are named. Whether the campaign is open, and the record of it in the audit
+ * trail, are the caller's.
  */
 export async function writeAnswers(
   tx: Tx,
@@ -26,17 +35,17 @@ export async function writeAnswers(
 ): Promise<number> {
   const column = <T>(pick: (answer: BulkAnswer) => T) => sql.param(answers.map(pick));
   const people = [...new Set(answers.map((answer) => answer.personId))];
-  await tx.execute(sql`
-    select 1 from sheets where organisation_id = ${tx.organisationId} and campaign_id = ${campaignId}
-      and person_id = any (${sql.param([...people, ...submit])}::uuid[]) order by person_id for no key update`);
+  await lockSheets(tx, campaignId, [...people, ...submit]);
   const written = await tx.execute(sql`
     update sheet_items s set state = i.state, reason = i.reason, comment = i.comment, evidence = i.evidence,
       version = s.version + 1, answered_at = now(),
-      parts = case when s.parts is not null then (select jsonb_object_agg(k, i.state) from jsonb_object_keys(s.parts) k) end
+      parts = case when s.parts is null then null when i.parts is not null then s.parts || i.parts
+        else (select jsonb_object_agg(k, i.state) from jsonb_object_keys(s.parts) k) end
     from unnest(${column((answer) => answer.personId)}::uuid[], ${column((answer) => answer.position)}::smallint[],
-      ${column((answer) => answer.state)}::text[], ${column((answer) => answer.reason ?? '')}::text[],
+      ${column((answer) => answer.state)}::text[],
+      ${column((answer) => (answer.parts ? JSON.stringify(answer.parts) : null))}::jsonb[], ${column((answer) => answer.reason ?? '')}::text[],
       ${column((answer) => answer.comment ?? '')}::text[], ${column((answer) => answer.evidence ?? '')}::text[])
-      as i (person_id, position, state, reason, comment, evidence)
+      as i (person_id, position, state, parts, reason, comment, evidence)
     where s.organisation_id = ${tx.organisationId} and s.campaign_id = ${campaignId}
       and s.person_id = i.person_id and s.position = i.position`);
   await tx.execute(sql`

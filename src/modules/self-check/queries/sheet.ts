@@ -197,3 +197,20 @@ export async function loadMySheets(tx: Tx, personId: string, today: string): Pro
     order by c.fiscal_year desc, c.created_at desc`);
   return result.rows;
 }
+
+/** People with a sheet that is not handed in, within the scope and below a unit, by number; at most `limit`. */
+export async function peopleWithSheets(
+  tx: Tx,
+  scope: Scope,
+  campaignId: string,
+  unitPath: string,
+  limit: number,
+): Promise<readonly string[]> {
+  const result = await tx.execute<{ person_id: string }>(sql`
+    select s.person_id from sheets s
+    where s.organisation_id = ${tx.organisationId} and s.campaign_id = ${campaignId} and s.excluded_reason is null
+      and s.submitted_at is null and s.unit_path like ${`${unitPath}%`}
+      and ${withinScope(scope, { unitPath: sql`s.unit_path` })}
+    order by s.unit_path, s.person_number limit ${limit}`);
+  return result.rows.map((row) => row.person_id);
+}

@@ -1,4 +1,4 @@
-import { formatFiscalYear } from '../../../kernel/dates.ts';
+import { formatDate } from '../../../kernel/dates.ts';
 import type { Answer } from '../../../kit/ui/api.ts';
 import { StatusLabel } from '../../../kit/ui/badge.tsx';
 import { Loaded, useData } from '../../../kit/ui/data.tsx';
@@ -32,7 +32,10 @@ function Campaign({ campaign }: { readonly campaign: CampaignAnswer }) {
     <>
       <PageHeader
         title={campaign.title}
-        lead={formatFiscalYear(campaign.fiscalYear)}
+        lead={t('campaign.periodLead', {
+          from: formatDate(campaign.opensOn),
+          to: formatDate(campaign.closesOn),
+        })}
         status={<StatusLabel value={campaign.status} states={statusLabels} />}
       />
       <Tabs label={campaign.title} tabs={tabsOf(campaign, new Set(actions))} />

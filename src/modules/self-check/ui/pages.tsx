@@ -16,6 +16,19 @@ export const pages = definePages([
     component: () => import('./sheet-page.tsx'),
   },
   {
+    path: '/self-check/$campaignId/sheet/file',
+    title: t('page.myPaper'),
+    parent: '/my/self-check',
+    component: () => import('./my-paper-page.tsx'),
+  },
+  {
+    path: '/self-check/$campaignId/paper',
+    title: t('page.paper'),
+    parent: '/self-check/$campaignId',
+    action: 'campaign.operate',
+    component: () => import('./paper-page.tsx'),
+  },
+  {
     path: '/self-check',
     title: t('page.campaigns'),
     nav: { group: 'selfCheck', order: 10 },

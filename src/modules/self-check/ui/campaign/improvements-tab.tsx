@@ -77,7 +77,7 @@ function ImprovementCard({
         <span>{t('improvement.due', { date: formatDate(improvement.dueOn) })}</span>
         {improvement.itemId !== '' && <span>{improvement.itemId}</span>}
       </p>
-      <h3 className="text-std-18B-160">{improvement.title}</h3>
+      <h2 className="text-std-18B-160">{improvement.title}</h2>
       <p className="text-std-16N-170 whitespace-pre-wrap">{improvement.body}</p>
       {improvement.report !== '' && (
         <p className="text-std-16N-170 whitespace-pre-wrap">

@@ -7,6 +7,7 @@ import { FailureNotice, useDeed } from '../../../../kit/ui/data.tsx';
 import { Dialog } from '../../../../kit/ui/dialog.tsx';
 import { Select, TextArea } from '../../../../kit/ui/inputs.tsx';
 import { Ledger } from '../../../../kit/ui/ledger.tsx';
+import { Link } from '../../../../kit/ui/link.tsx';
 import { useUrlState } from '../../../../kit/ui/navigation.ts';
 import { useMay } from '../../../../kit/ui/session.ts';
 import { useToast } from '../../../../kit/ui/toast.tsx';
@@ -39,6 +40,7 @@ export function RespondentsTab({ campaign }: { readonly campaign: CampaignAnswer
         rowKey={(row) => row.personId}
         rowLink={link}
         exports
+        tools={mayOperate && <Link to={`/self-check/${campaign.id}/paper`}>{t('paper.manage')}</Link>}
         filters={[
           {
             name: 'stage',

@@ -49,25 +49,29 @@ export const QuestionCard = memo(function QuestionCard(props: QuestionCardProps)
       ))}
       {several && !disabled && <AllSame slots={slots} draft={draft} onChange={onChange} />}
       <Reason draft={draft} disabled={disabled} set={set} />
-      <Explanation question={question} />
-      <Disclosure summary={t('sheet.more')} open={draft.comment !== '' || draft.evidence !== ''}>
-        <div className="flex flex-col gap-4">
-          <TextArea
-            label={t('sheet.comment')}
-            value={draft.comment}
-            disabled={disabled}
-            onChange={(comment) => set({ comment })}
-            rows={2}
-          />
-          <TextArea
-            label={t('sheet.evidence')}
-            value={draft.evidence}
-            disabled={disabled}
-            onChange={(evidence) => set({ evidence })}
-            rows={2}
-          />
+      <div className="flex flex-wrap gap-x-8 *:has-[[open]]:basis-full">
+        <Explanation question={question} />
+        <div>
+          <Disclosure summary={t('sheet.more')} open={draft.comment !== '' || draft.evidence !== ''}>
+            <div className="flex flex-col gap-4">
+              <TextArea
+                label={t('sheet.comment')}
+                value={draft.comment}
+                disabled={disabled}
+                onChange={(comment) => set({ comment })}
+                rows={2}
+              />
+              <TextArea
+                label={t('sheet.evidence')}
+                value={draft.evidence}
+                disabled={disabled}
+                onChange={(evidence) => set({ evidence })}
+                rows={2}
+              />
+            </div>
+          </Disclosure>
         </div>
-      </Disclosure>
+      </div>
     </article>
   );
 });
@@ -114,28 +118,32 @@ function Reason({
 function Explanation({ question }: { readonly question: SheetQuestion }) {
   return (
     <>
-      <Disclosure summary={t('sheet.summary')}>
-        <p className="text-std-16N-170">{question.summary}</p>
-        {question.subItems.length > 0 && (
-          <ul className="mt-2 list-disc pl-6 text-std-16N-170">
-            {question.subItems.map((sub) => (
-              <li key={sub}>{sub}</li>
-            ))}
-          </ul>
-        )}
-        <p className="mt-2 text-dns-14N-130 text-solid-gray-700">
-          {t('sheet.clause', { item: question.item, roles: question.roles.join('・') })}
-        </p>
-      </Disclosure>
-      {(question.whatCounts !== '' || question.notApplicableWhen !== '') && (
-        <Disclosure summary={t('sheet.whatCounts')}>
-          <p className="text-std-16N-170">{question.whatCounts}</p>
-          {question.notApplicableWhen !== '' && (
-            <p className="mt-2 text-std-16N-170">
-              <strong>{t('sheet.naWhen')}</strong>　{question.notApplicableWhen}
-            </p>
+      <div>
+        <Disclosure summary={t('sheet.summary')}>
+          <p className="text-std-16N-170">{question.summary}</p>
+          {question.subItems.length > 0 && (
+            <ul className="mt-2 list-disc pl-6 text-std-16N-170">
+              {question.subItems.map((sub) => (
+                <li key={sub}>{sub}</li>
+              ))}
+            </ul>
           )}
+          <p className="mt-2 text-dns-14N-130 text-solid-gray-700">
+            {t('sheet.clause', { item: question.item, roles: question.roles.join('・') })}
+          </p>
         </Disclosure>
+      </div>
+      {(question.whatCounts !== '' || question.notApplicableWhen !== '') && (
+        <div>
+          <Disclosure summary={t('sheet.whatCounts')}>
+            <p className="text-std-16N-170">{question.whatCounts}</p>
+            {question.notApplicableWhen !== '' && (
+              <p className="mt-2 text-std-16N-170">
+                <strong>{t('sheet.naWhen')}</strong>　{question.notApplicableWhen}
+              </p>
+            )}
+          </Disclosure>
+        </div>
       )}
     </>
   );

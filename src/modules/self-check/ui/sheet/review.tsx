@@ -3,7 +3,7 @@ import { type Answer as ApiAnswer, api } from '../../../../kit/ui/api.ts';
 import { Button } from '../../../../kit/ui/button.tsx';
 import { FailureNotice, useDeed } from '../../../../kit/ui/data.tsx';
 import { ConfirmDialog } from '../../../../kit/ui/dialog.tsx';
-import { ButtonLink } from '../../../../kit/ui/link.tsx';
+import { ButtonLink, Link } from '../../../../kit/ui/link.tsx';
 import { Notice } from '../../../../kit/ui/notice.tsx';
 import { t } from '../../messages-ui.ts';
 import type { postSubmit } from '../../routes/sheet.ts';
@@ -73,6 +73,9 @@ export function Review({
           >
             {done ? t('review.submitAgain') : t('review.submit')}
           </Button>
+          <Link to={`/self-check/${campaignId}/sheet/file`} className="self-center">
+            {t('paper.link')}
+          </Link>
           {done && <ButtonLink to="/">{t('review.home')}</ButtonLink>}
         </div>
       )}

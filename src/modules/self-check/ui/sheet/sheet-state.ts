@@ -78,11 +78,16 @@ export function countStates(drafts: Drafts): Readonly<Record<AnswerState, number
   return counts;
 }
 
+const keyAnswers: ReadonlyMap<string, AnswerState> = new Map([
+  ['1', 'done'],
+  ['2', 'not_done'],
+  ['3', 'not_applicable'],
+]);
+
 /** What a key pressed on the sheet means; null when it means nothing there. */
 export function meaningOf(key: string): AnswerState | 'next' | 'previous' | null {
-  const answers: Readonly<Record<string, AnswerState>> = { 1: 'done', 2: 'not_done', 3: 'not_applicable' };
-  const digit = key.normalize('NFKC');
-  if (answers[digit]) return answers[digit];
+  const answer = keyAnswers.get(key.normalize('NFKC'));
+  if (answer) return answer;
   if (key === 'ArrowDown' || key === 'j') return 'next';
   if (key === 'ArrowUp' || key === 'k') return 'previous';
   return null;

@@ -43,7 +43,7 @@ export function StateChoice({
               checked={value === choice}
               disabled={disabled}
               onChange={() => onChoose(choice)}
-              className="size-5 shrink-0 accent-key-900 focus-visible:outline-none"
+              className="size-5 shrink-0 accent-key-900 focus-visible:shadow-none focus-visible:outline-none"
             />
             <span className="text-std-16N-170 leading-tight">{t(`state.${choice}`)}</span>
             <span

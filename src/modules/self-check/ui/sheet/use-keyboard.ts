@@ -17,6 +17,14 @@ export function focusSlot(root: HTMLElement | null, slotId: string, smooth = tru
     ?.scrollIntoView({ block: 'center', behavior: smooth && !calm ? 'smooth' : 'auto' });
 }
 
+/** The field for the reason appears with the answer, so it can be focused in the next frame only. */
+function focusReason(root: HTMLElement | null, slotId: string): void {
+  requestAnimationFrame(() => {
+    const group = root?.querySelector<HTMLElement>(`[data-slot="${CSS.escape(slotId)}"]`);
+    group?.closest('article')?.querySelector('textarea')?.focus();
+  });
+}
+
 const writes = (element: EventTarget | null): boolean =>
   element instanceof HTMLTextAreaElement ||
   element instanceof HTMLSelectElement ||
@@ -52,7 +60,8 @@ export function useSheetKeys(
       else if (meaning !== 'unanswered' && answer && here >= 0) {
         answer(here, meaning);
         // 該当なし is not answered before its reason is written, so there the focus goes to the reason.
-        if (meaning !== 'not_applicable' && here + 1 < slotIds.length) moveTo(here + 1);
+        if (meaning === 'not_applicable') focusReason(root.current, slotIds[here] ?? '');
+        else if (here + 1 < slotIds.length) moveTo(here + 1);
       }
     };
     document.addEventListener('keydown', onKeyDown);

@@ -1,0 +1,124 @@
+import { z } from 'zod';
+import { InvalidInput, KijunError } from '../../../kernel/errors.ts';
+import { fileName } from '../../../kit/server/export.ts';
+import { importStrategy } from '../../../kit/server/import.ts';
+import type { Actor } from '../../../platform/authorisation/actor.ts';
+import type { Scope } from '../../../platform/authorisation/authorise.ts';
+import type { Tx } from '../../../platform/database/database.ts';
+import { XLSX_TYPE } from '../../../platform/documents/spreadsheet.ts';
+import { download, route } from '../../../platform/http/route.ts';
+import { importSheets, previewSheets } from '../commands/import-sheets.ts';
+import { t } from '../messages.ts';
+import { writeSheets } from '../paper/write-workbook.ts';
+import { requireUnit } from '../queries/orders.ts';
+import { loadSheet, peopleWithSheets, type SheetView } from '../queries/sheet.ts';
+import * as schema from './schemas.ts';
+import { personOf } from './sheet.ts';
+
+/** More people than these do not fit into one workbook that people still find their page in. */
+const PEOPLE_LIMIT = 200;
+
+export const getMySheetFile = route({
+  method: 'GET',
+  path: '/api/v1/campaigns/:id/sheet/file',
+  summary: 'My sheet as a file to fill in, with the answers so far',
+  access: { action: 'campaign.answer' },
+  params: schema.byId,
+  handle: async ({ tx, actor, scope, params, today }) => {
+    const view = await loadSheet(tx, scope, params.id, personOf(actor), today);
+    const name = fileName(`${t('paper.title')}_${view.person.number}_${view.person.name}`, 'xlsx');
+    return download(name, XLSX_TYPE, await writeSheets(t('paper.title'), [view], true));
+  },
+});
+
+export const getSheetFiles = route({
+  method: 'GET',
+  path: '/api/v1/campaigns/:id/sheets/file',
+  summary: 'Blank sheets of those in a unit who have not handed in, one page per person',
+  access: { action: 'campaign.operate' },
+  params: schema.byId,
+  query: z.object({ unitId: z.uuid() }),
+  handle: async ({ tx, scope, params, query, today }) => {
+    const unit = await requireUnit(tx, scope, query.unitId);
+    const people = await peopleWithSheets(tx, scope, params.id, unit.path, PEOPLE_LIMIT + 1);
+    if (people.length > PEOPLE_LIMIT) throw new InvalidInput(t.ref('paper.tooMany', { limit: PEOPLE_LIMIT }));
+    const views: SheetView[] = [];
+    for (const personId of people) views.push(await loadSheet(tx, scope, params.id, personId, today));
+    const name = fileName(`${t('paper.title')}_${unit.name}`, 'xlsx');
+    return download(name, XLSX_TYPE, await writeSheets(t('paper.title'), views, false));
+  },
+});
+
+const preview = z.object({
+  counts: z.object({ new: z.int(), changed: z.int(), unchanged: z.int(), rejected: z.int() }),
+  ignoredColumns: z.array(z.string()),
+  problems: z.array(z.object({ row: z.int(), column: z.string(), message: z.string() })),
+  changes: z.array(
+    z.object({
+      row: z.int(),
+      kind: z.enum(['new', 'changed']),
+      name: z.string(),
+      fields: z.array(z.object({ label: z.string(), before: z.string(), after: z.string() })),
+    }),
+  ),
+});
+
+const result = z.object({ created: z.int(), updated: z.int(), unchanged: z.int(), skipped: z.int() });
+
+/** The two ways of taking sheets in: one's own while it is open, and those of people for whom one operates. */
+const ways = [
+  { path: '/api/v1/campaigns/:id/sheet/file', action: 'campaign.answer', whose: 'my filled sheet' },
+  { path: '/api/v1/campaigns/:id/sheets/file', action: 'campaign.operate', whose: 'filled sheets' },
+] as const;
+
+type Way = (typeof ways)[number];
+type Called = { readonly tx: Tx; readonly actor: Actor; readonly scope: Scope; readonly today: string };
+
+/** One's own sheet is taken in only while it could be answered on screen. */
+async function requireOwnOpen(
+  way: Way,
+  { tx, actor, scope, today }: Called,
+  campaignId: string,
+): Promise<void> {
+  if (way.action !== 'campaign.answer') return;
+  const view = await loadSheet(tx, scope, campaignId, personOf(actor), today);
+  if (!view.open) throw new KijunError(409, t.ref('sheet.tooLate', { date: view.closesOn }));
+}
+
+const postPreview = (way: Way) =>
+  route({
+    method: 'POST',
+    path: `${way.path}/preview`,
+    summary: `Show what ${way.whose} would change`,
+    access: { action: way.action },
+    params: schema.byId,
+    upload: true,
+    response: preview,
+    handle: async (call) => {
+      await requireOwnOpen(way, call, call.params.id);
+      return previewSheets(call.tx, call.scope, { campaignId: call.params.id, file: call.files.get('file') });
+    },
+  });
+
+const postFile = (way: Way) =>
+  route({
+    method: 'POST',
+    path: way.path,
+    summary: `Take ${way.whose} in: all of it or nothing`,
+    access: { action: way.action },
+    params: schema.byId,
+    upload: true,
+    body: z.object({ strategy: importStrategy }),
+    response: result,
+    handle: async (call) => {
+      await requireOwnOpen(way, call, call.params.id);
+      const given = { campaignId: call.params.id, file: call.files.get('file') };
+      return importSheets(call.tx, call.actor, call.scope, given, call.body.strategy);
+    },
+  });
+
+export const paperRoutes = [
+  getMySheetFile,
+  getSheetFiles,
+  ...ways.flatMap((way) => [postPreview(way), postFile(way)]),
+];
