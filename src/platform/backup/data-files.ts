@@ -2,6 +2,7 @@ import { globSync } from 'node:fs';
 import { chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, normalize } from 'node:path';
 import { FILES } from './format.ts';
+import { t } from './messages.ts';
 import type { TarEntry } from './tar.ts';
 
 /** The database's own folder is not copied as files: its rows are in the backup. */
@@ -40,7 +41,9 @@ export function stageFiles(dataFolder: string): StagedFiles {
   return {
     add: async ({ name, body }) => {
       const relative = normalize(name.slice(FILES.length));
-      if (relative.startsWith('..') || relative.startsWith('/')) throw new RangeError(name);
+      // A crafted file must reach neither out of the folder nor into the database's own files and settings.
+      if (/^(\.|\/)/.test(relative) || NOT_FILES.test(relative))
+        throw new Error(t('altered', { detail: name }));
       await mkdir(dirname(join(folder, relative)), { recursive: true, mode: 0o700 });
       await writeFile(join(folder, relative), body, { mode: 0o600 });
       names.push(relative);
