@@ -1,7 +1,7 @@
 import { and, eq, inArray, lte, sql } from 'drizzle-orm';
 import { InvalidInput } from '../../kernel/errors.ts';
 import { type Database, inOrganisation } from '../database/database.ts';
-import { mailMessages } from './tables.ts';
+import { mailMessages, secretTopics } from './tables.ts';
 import { isPermanent, type MailTransport } from './transport.ts';
 
 const BATCH = 50;
@@ -9,9 +9,6 @@ const BATCH = 50;
 const LEASE_MINUTES = 10;
 /** Minutes until the next attempt, after the first, second … failure; then the mail has failed. */
 const RETRY_MINUTES = [1, 5, 15, 60, 240, 720, 1440] as const;
-
-/** Mails that carry a secret link: once they are sent, the outbox and its backups do not keep it. */
-const secretTopics: ReadonlySet<string> = new Set(['account.recover']);
 
 type Mail = typeof mailMessages.$inferSelect;
 

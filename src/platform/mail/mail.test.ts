@@ -211,6 +211,22 @@ describe('outbox', () => {
   });
 });
 
+test('the link of a mail that only its recipient may use is not in the outbox', async () => {
+  await queue([
+    {
+      to: 'a@example.jp',
+      subject: '設定',
+      body: 'https://kijun.example/recover#abc',
+      topic: 'account.recover',
+    },
+  ]);
+  const administrator = await server.user(organisationId, { administrator: true });
+  const { items } = (await administrator.call('GET', '/api/v1/outbox')).json;
+  expect(items[0].topic).toBe('account.recover');
+  expect(JSON.stringify(items)).not.toContain('#abc');
+  await empty();
+});
+
 test('notices are one’s own, and only they are marked as read', async () => {
   const people = [newId(), newId()];
   await inOrganisation(server.database, organisationId, async (tx) => {

@@ -4,6 +4,7 @@ import type { ActionDefinition } from '../authorisation/authorise.ts';
 import { route } from '../http/route.ts';
 import { t } from './messages.ts';
 import { listMails, listNotices, markRead, retryMail } from './queries.ts';
+import { secretTopics } from './tables.ts';
 
 export const actions: readonly ActionDefinition[] = [
   {
@@ -51,6 +52,7 @@ export const listOutbox = route({
     const { items, total } = await listMails(tx, query, query);
     const present = (item: (typeof items)[number]) => ({
       ...item,
+      body: secretTopics.has(item.topic) ? t('message.secret') : item.body,
       createdAt: item.createdAt.toISOString(),
       nextAttemptAt: item.nextAttemptAt.toISOString(),
       sentAt: instant(item.sentAt),

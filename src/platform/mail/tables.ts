@@ -1,5 +1,11 @@
 import { integer, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 
+/**
+ * Mails that carry a secret link: nobody but the recipient reads them, and once they are sent, the outbox and its
+ * backups do not keep them.
+ */
+export const secretTopics: ReadonlySet<string> = new Set(['account.recover']);
+
 export type MailState = 'queued' | 'sent' | 'failed';
 
 /** The outbox: every mail that the product sent or will send. */
