@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
-import { InvalidInput, KijunError, TooMany } from '../../kernel/errors.ts';
+import { Conflict, InvalidInput, KijunError, TooMany } from '../../kernel/errors.ts';
 import { sqlState } from '../database/database.ts';
 import type { Services } from '../services.ts';
 import { t } from './messages.ts';
@@ -25,6 +25,16 @@ export async function replyToError(
     .send(problemOf(refusal, request.id));
 }
 
+/** What the database refused because of the values and not because of us; null for every other state. */
+function refusalOfData(state: string): KijunError | null {
+  // Somebody else wrote the same, or took away what this refers to, after we looked.
+  if (state === '23505' || state === '23503') return new Conflict(t.ref('overtaken'));
+  // Characters that cannot be stored (NUL), numbers and days out of range.
+  if (state === '22021' || state === '22P05') return new InvalidInput(t.ref('unstorable'));
+  if (state === '22003' || state === '22008') return new InvalidInput(t.ref('outOfRange'));
+  return null;
+}
+
 function refusalOf(error: unknown, request: FastifyRequest): KijunError | null {
   if (error instanceof KijunError) return error;
   if (hasZodFastifySchemaValidationErrors(error)) {
@@ -33,6 +43,12 @@ function refusalOf(error: unknown, request: FastifyRequest): KijunError | null {
       message: t.ref('field', { reason: issue.message ?? '' }),
     }));
     return new InvalidInput(t.ref('invalid'), problems);
+  }
+  const ofData = refusalOfData(sqlState(error));
+  if (ofData) {
+    // Rare, and a form could have said it better: worth a look.
+    request.log.warn({ err: error, sqlState: sqlState(error) }, 'refused by the database');
+    return ofData;
   }
   if (!(error instanceof Error) || !('statusCode' in error)) return null;
   if (error.statusCode === 429) {

@@ -45,6 +45,18 @@ const routes = [
   }),
   route({
     method: 'POST',
+    path: '/api/v1/test/rename',
+    summary: 'rename',
+    access: 'signed-in',
+    body: z.object({ name: z.string(), version: z.number().int() }),
+    handle: async ({ tx, actor, body }) => {
+      await tx.execute(sql`insert into accounts (organisation_id, id, login_name, display_name, version)
+        values (${actor.organisationId}, gen_random_uuid(), ${body.name}, '', ${body.version})`);
+      return undefined;
+    },
+  }),
+  route({
+    method: 'POST',
     path: '/api/v1/test/file',
     summary: 'file',
     access: { action: 'test.do' },
@@ -131,6 +143,18 @@ describe('the one way into a handler', () => {
     const answer = await user.call('GET', '/api/v1/test/crash');
     expect(answer.status).toBe(500);
     expect(answer.text).not.toContain('hunter2');
+  });
+
+  it('explains what the database cannot take, and tells a race from a fault', async () => {
+    const user = await server.user(organisationId);
+    const write = async (name: string, version = 1) => {
+      const { status, json } = await user.call('POST', '/api/v1/test/rename', { name, version });
+      return [status, json?.detail ?? ''];
+    };
+    expect(await write('one')).toEqual([204, '']);
+    expect(await write('one')).toEqual([409, expect.stringContaining('ほぼ同時に')]);
+    expect(await write('n\u0000l')).toEqual([422, expect.stringContaining('保存できない文字')]);
+    expect(await write('two', 2 ** 40)).toEqual([422, expect.stringContaining('範囲')]);
   });
 
   it('grants nothing for a role of a pack that the organisation gave up', async () => {
