@@ -69,6 +69,8 @@ export default defineConfig({
   server: { port: 5173, proxy: { '/api': { target: api, changeOrigin: false } } },
   build: {
     outDir: 'dist/web',
+    // Not the default name: /assets/… are addresses of pages.
+    assetsDir: 'static',
     emptyOutDir: true,
     manifest: true,
     // The content security policy allows neither inline script nor data: addresses.

@@ -67,13 +67,13 @@ async function serveWeb(app: FastifyInstance): Promise<void> {
     wildcard: false,
     preCompressed: true,
     setHeaders: (response, path) => {
-      const hashed = path.includes(`${webFolder}/assets/`);
+      const hashed = path.includes(`${webFolder}/static/`);
       response.header('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
     },
   });
   app.setNotFoundHandler((request, reply) => {
     const page =
-      request.method === 'GET' && !request.url.startsWith('/api/') && !request.url.startsWith('/assets/');
+      request.method === 'GET' && !request.url.startsWith('/api/') && !request.url.startsWith('/static/');
     if (page) return reply.sendFile('index.html');
     return Promise.reject(Object.assign(new Error('not found'), { statusCode: 404 }));
   });
