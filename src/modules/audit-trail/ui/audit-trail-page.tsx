@@ -21,7 +21,6 @@ export default function AuditTrailPage() {
   return (
     <>
       <PageHeader title={t('page.title')} lead={t('page.lead')} />
-      <Seal />
       <Ledger<Event>
         title={t('page.title')}
         path="/api/v1/audit-events"
@@ -55,6 +54,7 @@ export default function AuditTrailPage() {
         exports
         empty={{ title: t('empty.title'), text: t('empty.detail') }}
       />
+      <Seal />
     </>
   );
 }
