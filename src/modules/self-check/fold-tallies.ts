@@ -37,9 +37,9 @@ export async function foldBatch(tx: Tx, campaignId: string, limit = BATCH): Prom
       from (${differencesSql(sql`batch`, spans, WHOLE)}) d
       on conflict (organisation_id, campaign_id, unit_id, item, measure) do update set n = tallies.n + excluded.n
     )
-    update sheets s set counted = b.letters, counted_stage = b.stage, dirty = false
-    from batch b
-    where s.organisation_id = ${tx.organisationId} and s.campaign_id = ${campaignId} and s.person_id = b.person_id`);
+    update sheets s set counted = s.letters, counted_stage = ${stageSql('s')}, dirty = false
+    where s.organisation_id = ${tx.organisationId} and s.campaign_id = ${campaignId}
+      and s.person_id = any (${sql.param(people)}::uuid[])`);
   return people.length;
 }
 

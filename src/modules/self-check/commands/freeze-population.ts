@@ -30,9 +30,15 @@ export async function freezePopulation(
     await progress(Math.min(done, people), people * 2);
     more = await inOrganisation(database, organisationId, (tx) => freezeChunk(tx, campaignId));
   }
+  await inOrganisation(database, organisationId, refreshStatistics);
   await foldCampaign(database, organisationId, campaignId, (folded) => progress(people + folded, people * 2));
   await inOrganisation(database, organisationId, (tx) => finishOpening(tx, actor, campaignId));
   await progress(people * 2, people * 2);
+}
+
+/** Tables that have just been filled would be planned as if they were empty. */
+async function refreshStatistics(tx: Tx): Promise<void> {
+  await tx.client.query('analyze sheets, sheet_items, campaign_items');
 }
 
 async function countPeople(tx: Tx): Promise<number> {

@@ -79,11 +79,10 @@ function absentDaysSql(organisationId: string, campaign: Campaign): SQL {
 
 /** Letters of every asked person: `person_id, letters`, from `asked`. */
 export const lettersSql = (itemCount: number): SQL => sql`
-  select a.person_id, string_agg(case when i.position is null then '-' else 'u' end, '' order by p.position) as letters
-  from (select distinct person_id from asked) a
-  cross join generate_series(1, ${itemCount}::int) as p (position)
-  left join asked i on i.person_id = a.person_id and i.position = p.position
-  group by a.person_id`;
+  select a.person_id, (
+    select string_agg(case when p.position = any (a.positions) then 'u' else '-' end, '' order by p.position)
+    from generate_series(1, ${itemCount}::int) as p (position)) as letters
+  from (select person_id, array_agg(position) as positions from asked group by person_id) a`;
 
 /** Names of the assets that a person is asked about: `person_id, assets`, from `asked`. */
 export const sheetAssetsSql = (tx: Tx, baseDate: string): SQL => sql`

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { HeldRole } from '../../../platform/authorisation/actor.ts';
 import { route } from '../../../platform/http/route.ts';
 import { excludePerson, includePerson } from '../commands/exclude-person.ts';
 import {
@@ -10,7 +11,7 @@ import {
 } from '../commands/run-campaign.ts';
 import { urgePeople } from '../commands/urge-people.ts';
 import { loadCampaign } from '../queries/campaign.ts';
-import { loadOrders, requireUnit } from '../queries/orders.ts';
+import { loadOrders, requireUnit, rolesGranted } from '../queries/orders.ts';
 import * as schema from './schemas.ts';
 
 const operating = { action: 'campaign.operate' } as const;
@@ -31,13 +32,23 @@ export const getOrders = route({
         orderedAt: z.string().nullable(),
         orderedBy: z.string().nullable(),
         note: z.string(),
+        /** Whether it is for the caller to give. */
+        mine: z.boolean(),
       }),
     ),
   }),
-  handle: async ({ tx, params }) => ({
-    items: [...(await loadOrders(tx, await loadCampaign(tx, params.id)))],
-  }),
+  handle: async ({ tx, actor, params }) => {
+    const campaign = await loadCampaign(tx, params.id);
+    const roles = rolesGranted(campaign.packId, 'campaign.order');
+    const held = actor.roles.filter(({ roleId }) => roles.includes(roleId));
+    const orders = await loadOrders(tx, campaign);
+    return { items: orders.map((order) => ({ ...order, mine: held.some((role) => covers(role, order)) })) };
+  },
 });
+
+/** A role of the whole organisation covers every unit, one of a unit what lies below it. */
+const covers = (role: HeldRole, { unitPath }: { readonly unitPath: string }): boolean =>
+  role.scopeKind === 'organisation' || (role.unitPath !== null && unitPath.startsWith(role.unitPath));
 
 export const postOrder = route({
   method: 'POST',

@@ -43,7 +43,8 @@ export function OrdersTab({ campaign }: { readonly campaign: CampaignAnswer }) {
                         name: 'give',
                         label: t('orders.give'),
                         cell: (row: Order) =>
-                          row.orderedAt === null && (
+                          row.orderedAt === null &&
+                          row.mine && (
                             <DeedButton
                               label={t('orders.give')}
                               title={t('orders.giveTitle', { unit: row.unitName })}
