@@ -4,9 +4,17 @@ import { getTableColumns, type Table } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { createEventTitles } from '../modules/audit-trail/index.ts';
 import { namedActions } from '../modules/audit-trail/messages.events.ts';
-import * as organisation from '../modules/organisation/tables.ts';
-import * as reporting from '../modules/reporting/tables.ts';
-import * as selfCheck from '../modules/self-check/tables.ts';
+import {
+  absences,
+  appointments,
+  assets,
+  organisationPacks,
+  people,
+  posts,
+  units,
+} from '../modules/organisation/tables.ts';
+import { annualResults } from '../modules/reporting/tables.ts';
+import { campaigns, improvements } from '../modules/self-check/tables.ts';
 import { modules } from './modules.ts';
 
 const titles = createEventTitles(modules.flatMap((module) => module.actions));
@@ -71,7 +79,6 @@ describe('the audit trail has words', () => {
   });
 
   it('for the columns of what is edited', () => {
-    const { units, people, posts, absences, assets, appointments, organisationPacks } = organisation;
     const edited: readonly (readonly [string, Table])[] = [
       ['unit', units],
       ['person', people],
@@ -80,9 +87,9 @@ describe('the audit trail has words', () => {
       ['asset', assets],
       ['appointment', appointments],
       ['pack', organisationPacks],
-      ['campaign', selfCheck.campaigns],
-      ['improvement', selfCheck.improvements],
-      ['annual-result', reporting.annualResults],
+      ['campaign', campaigns],
+      ['improvement', improvements],
+      ['annual-result', annualResults],
     ];
     const unseen = [
       'organisationId',

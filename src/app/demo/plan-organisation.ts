@@ -215,7 +215,7 @@ function pick<T>(values: readonly T[], random: () => number): T {
 const pad = (value: number, width: number): string => String(value).padStart(width, '0');
 
 /** A small seeded generator (mulberry32): the sample is the same on every machine. */
-export function randomNumbers(seed: number): () => number {
+function randomNumbers(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;
