@@ -70,7 +70,7 @@ function transportTo(port: number): MailTransport {
   return transport;
 }
 
-const queue = (mails: readonly { to: string; subject?: string; body?: string }[]) =>
+const queue = (mails: readonly { to: string; subject?: string; body?: string; topic?: string }[]) =>
   inOrganisation(server.database, organisationId, (tx) =>
     queueMails(
       tx,
