@@ -24,6 +24,15 @@ describe('authorisation', () => {
     expect([...new Set(granted)].filter((action) => !actions.has(action))).toEqual([]);
   });
 
+  it('packs grant nothing that is reserved to the installation', () => {
+    const reserved = modules.flatMap((module) =>
+      module.actions.flatMap((action) => (action.reserved ? [action.id] : [])),
+    );
+    const granted = listPacks().flatMap(({ id }) => loadPack(id).roles.flatMap((role) => role.grants));
+    expect(granted.filter((action) => reserved.includes(action))).toEqual([]);
+    expect(reserved).toContain('accounts.edit');
+  });
+
   it('every action is granted to somebody', () => {
     const granted = new Set(
       listPacks().flatMap(({ id }) => loadPack(id).roles.flatMap((role) => role.grants)),

@@ -18,5 +18,6 @@ export const actions: readonly ActionDefinition[] = [
     id: 'standards.import',
     title: { ja: '基準パックの取込み', en: 'Import packs' },
     administrator: true,
+    reserved: true,
   },
 ];

@@ -14,6 +14,8 @@ export interface ActionDefinition {
   readonly everyone?: 'self' | 'organisation';
   /** Granted to the administrators of the installation, organisation-wide. */
   readonly administrator?: true;
+  /** The installation's own business: no pack can grant it, also not one that was imported from elsewhere. */
+  readonly reserved?: true;
 }
 
 /**
@@ -65,7 +67,9 @@ export function createAuthorisation(
 }
 
 function scopeOf(actor: Actor, action: ActionDefinition, grantsOf: GrantsOf): Scope | null {
-  const granted = actor.roles.filter((role) => grantsOf(role.packId, role.roleId).includes(action.id));
+  const granted = action.reserved
+    ? []
+    : actor.roles.filter((role) => grantsOf(role.packId, role.roleId).includes(action.id));
   const whole =
     granted.some((role) => role.scopeKind === 'organisation') ||
     action.everyone === 'organisation' ||

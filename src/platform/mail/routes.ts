@@ -11,6 +11,7 @@ export const actions: readonly ActionDefinition[] = [
     id: 'mail.outbox',
     title: { ja: t('action.outbox'), en: 'Read the outbox and send again' },
     administrator: true,
+    reserved: true,
   },
 ];
 
