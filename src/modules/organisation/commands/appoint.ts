@@ -45,6 +45,7 @@ export async function appoint(
   const role = pack.roles.find((each) => each.id === input.roleId);
   if (!role) throw wrong('roleId', t.ref('appointment.roleUnknown'));
   if (role.everyone) throw wrong('roleId', t.ref('appointment.roleEveryone', { role: role.title.ja }));
+  refuseOwnKind(scope, role);
   await requireScope(tx, scope, role, input, today);
   return insert(tx, actor, { ...input, packId: pack.id, scopeKind: role.scope, deputyOf: null });
 }
@@ -63,6 +64,15 @@ export async function appointDeputy(
   if (!overlaps(input, principal)) throw wrong('validFrom', t.ref('appointment.deputyOutsideTerm'));
   const { packId, roleId, scopeKind, unitId, assetId } = principal;
   return insert(tx, actor, { ...input, packId, roleId, scopeKind, unitId, assetId });
+}
+
+/**
+ * Who appoints for some units only does not make or keep holders of roles that appoint themselves: an officer could
+ * otherwise multiply or prolong their own office. Deputies are another matter, they act in somebody's name.
+ */
+export function refuseOwnKind(scope: Scope, role: Pick<Role, 'title' | 'grants'> | undefined): void {
+  if (!scope.whole && role?.grants.includes('appointments.edit'))
+    throw wrong('roleId', t.ref('appointment.scopeBeyond', { role: role.title.ja }));
 }
 
 async function requireScope(

@@ -5,9 +5,11 @@ import { recordEvent, recordEvents } from '../../../platform/audit/record-event.
 import type { Actor } from '../../../platform/authorisation/actor.ts';
 import type { Scope } from '../../../platform/authorisation/authorise.ts';
 import type { Tx } from '../../../platform/database/database.ts';
+import { loadPack } from '../../standards/index.ts';
 import { t } from '../messages.ts';
 import { appointmentFor } from '../queries/appointments.ts';
 import { appointments } from '../tables.ts';
+import { refuseOwnKind } from './appoint.ts';
 
 type Key = { readonly id: string; readonly version: number };
 
@@ -20,7 +22,7 @@ export async function updateAppointment(
   input: { validFrom: string; validTo: string | null; decision: string; decidedOn: string | null },
   today: string,
 ): Promise<void> {
-  await appointmentFor(tx, scope, key.id, today);
+  await changeable(tx, scope, key.id, today);
   if (input.validTo !== null && input.validTo <= input.validFrom) throw backwards();
   const { before, after } = await updateVersioned(tx, appointments, key, input);
   await recordEvent(tx, actor, {
@@ -41,7 +43,7 @@ export async function endAppointment(
   validTo: string,
   today: string,
 ): Promise<void> {
-  await appointmentFor(tx, scope, key.id, today);
+  await changeable(tx, scope, key.id, today);
   const { before } = await updateVersioned(tx, appointments, key, { validTo });
   if (validTo <= before.validFrom) throw backwards();
   const deputies = await tx
@@ -70,6 +72,14 @@ export async function endAppointment(
       after: { validTo: each.validTo },
     })),
   );
+}
+
+/** Refuses an appointment that the scope does not reach, or that only who appoints for all may touch. */
+async function changeable(tx: Tx, scope: Scope, id: string, today: string): Promise<void> {
+  const { packId, roleId, deputyOf } = await appointmentFor(tx, scope, id, today);
+  if (deputyOf !== null) return;
+  const role = loadPack(packId).roles.find((each) => each.id === roleId);
+  refuseOwnKind(scope, role);
 }
 
 const backwards = () =>

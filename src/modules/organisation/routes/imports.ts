@@ -7,7 +7,8 @@ import {
   runImport,
 } from '../../../kit/server/import.ts';
 import type { ImportColumns } from '../../../kit/server/import-table.ts';
-import type { Scope } from '../../../platform/authorisation/authorise.ts';
+import type { Actor } from '../../../platform/authorisation/actor.ts';
+import type { Authorisation, Scope } from '../../../platform/authorisation/authorise.ts';
 import type { Tx } from '../../../platform/database/database.ts';
 import { route } from '../../../platform/http/route.ts';
 import { absenceImport } from '../imports/absences.ts';
@@ -36,8 +37,17 @@ const definitions: Readonly<Record<ImportKind, (today: string) => AnyImport>> = 
 
 const kindParams = z.object({ kind: z.enum(importKinds) });
 
-function requireWhole(scope: Scope): void {
-  if (!scope.whole) throw new Forbidden(t.ref('import.whole'), 'organisation.import');
+interface Caller {
+  readonly actor: Actor;
+  readonly scope: Scope;
+  readonly authorisation: Authorisation;
+}
+
+/** An import is for the whole organisation; one of appointments appoints, whatever else the caller may import. */
+function requireWhole(kind: ImportKind, { actor, scope, authorisation }: Caller): void {
+  const whole =
+    kind === 'appointments' ? authorisation.authorise(actor, 'appointments.edit').whole : scope.whole;
+  if (!scope.whole || !whole) throw new Forbidden(t.ref('import.whole'), 'organisation.import');
 }
 
 const preview = z.object({
@@ -75,8 +85,8 @@ export const previewImport = route({
   params: kindParams,
   upload: true,
   response: preview,
-  handle: async ({ tx, actor, scope, params, files, today }) => {
-    requireWhole(scope);
+  handle: async ({ tx, actor, scope, authorisation, params, files, today }) => {
+    requireWhole(params.kind, { actor, scope, authorisation });
     const definition = definitions[params.kind](today);
     const options = { strategy: 'stop', commit: 'false' } as const;
     const answer = await runImport(tx, actor, definition, files.get('file'), options);
@@ -93,8 +103,8 @@ export const commitImport = route({
   upload: true,
   body: z.object({ strategy: importStrategy }),
   response: z.object({ created: z.int(), updated: z.int(), unchanged: z.int(), skipped: z.int() }),
-  handle: async ({ tx, actor, scope, params, body, files, today }) => {
-    requireWhole(scope);
+  handle: async ({ tx, actor, scope, authorisation, params, body, files, today }) => {
+    requireWhole(params.kind, { actor, scope, authorisation });
     const definition = definitions[params.kind](today);
     const options = { strategy: body.strategy, commit: 'true' } as const;
     const { counts } = await runImport(tx, actor, definition, files.get('file'), options);
