@@ -12,7 +12,7 @@ import type {
 import type { Names, Sample } from './sample.ts';
 
 type Unit = typeof units.$inferInsert;
-export type Person = typeof people.$inferInsert;
+type Person = typeof people.$inferInsert;
 export type Post = typeof posts.$inferInsert;
 type Absence = typeof absences.$inferInsert;
 
@@ -29,7 +29,7 @@ export interface PlannedOrganisation {
   readonly assetIds: ReadonlyMap<string, { id: string; kind: AssetKind; bureau: number }>;
 }
 
-export interface PlannedBureau {
+interface PlannedBureau {
   readonly id: string;
   readonly divisions: readonly { readonly id: string; readonly people: readonly string[] }[];
 }

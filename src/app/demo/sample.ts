@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { AssetStage } from '../../modules/organisation/index.ts';
 
 /** Where in the sample something belongs: a bureau, or one of its divisions. */
-export interface Place {
+interface Place {
   readonly bureau: number;
   readonly division: number;
 }

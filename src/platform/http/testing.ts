@@ -32,7 +32,7 @@ export interface TestAnswer {
   readonly json: any;
 }
 
-export interface UserOptions {
+interface UserOptions {
   readonly personId?: string;
   /** Makes a person too, who holds this role in the whole organisation. What it is granted says `grantsOf`. */
   readonly role?: string;
