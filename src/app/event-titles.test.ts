@@ -4,17 +4,11 @@ import { getTableColumns, type Table } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { createEventTitles } from '../modules/audit-trail/index.ts';
 import { namedActions } from '../modules/audit-trail/messages.events.ts';
-import {
-  absences,
-  appointments,
-  assets,
-  organisationPacks,
-  people,
-  posts,
-  units,
-} from '../modules/organisation/tables.ts';
+import { absences, appointments, assets, people, posts, units } from '../modules/organisation/tables.ts';
 import { annualResults } from '../modules/reporting/tables.ts';
 import { campaigns, improvements } from '../modules/self-check/tables.ts';
+import { organisationPacks } from '../modules/standards/index.ts';
+import { organisationPacks } from '../modules/standards/tables.ts';
 import { modules } from './modules.ts';
 
 const titles = createEventTitles(modules.flatMap((module) => module.actions));

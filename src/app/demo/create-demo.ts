@@ -8,12 +8,11 @@ import {
   appointments,
   assets,
   assetUnits,
-  organisationPacks,
   people,
   posts,
   units,
 } from '../../modules/organisation/tables.ts';
-import { loadPack } from '../../modules/standards/index.ts';
+import { loadPack, organisationPacks } from '../../modules/standards/index.ts';
 import { recordEvent } from '../../platform/audit/record-event.ts';
 import { systemActor } from '../../platform/authorisation/actor.ts';
 import { inCatalogue, inOrganisation, type Tx } from '../../platform/database/database.ts';
