@@ -8,7 +8,6 @@ import { absences, appointments, assets, people, posts, units } from '../modules
 import { annualResults } from '../modules/reporting/tables.ts';
 import { campaigns, improvements } from '../modules/self-check/tables.ts';
 import { organisationPacks } from '../modules/standards/index.ts';
-import { organisationPacks } from '../modules/standards/tables.ts';
 import { modules } from './modules.ts';
 
 const titles = createEventTitles(modules.flatMap((module) => module.actions));
