@@ -91,15 +91,6 @@ export const assetUnits = pgTable('asset_units', {
   validTo: validTo(),
 });
 
-export const organisationPacks = pgTable('organisation_packs', {
-  organisationId: organisationId(),
-  packId: text('pack_id').notNull(),
-  adoptedOn: date('adopted_on', { mode: 'string' }).notNull(),
-  primaryPack: boolean('primary_pack').notNull().default(false),
-  adoptedRecommendations: text('adopted_recommendations').array().notNull().default([]),
-  version: version(),
-});
-
 export const appointments = pgTable('appointments', {
   organisationId: organisationId(),
   id: id(),

@@ -5,9 +5,9 @@ import { searchText } from '../../kit/server/list.ts';
 import { insertMany } from '../../kit/server/sets.ts';
 import type { Database } from '../../platform/database/database.ts';
 import { inOrganisation } from '../../platform/database/database.ts';
-import { loadPack } from '../standards/index.ts';
+import { loadPack, organisationPacks } from '../standards/index.ts';
 import { pathBelow, type UnitKind } from './model.ts';
-import { appointments, assets, assetUnits, organisationPacks, people, posts, units } from './tables.ts';
+import { appointments, assets, assetUnits, people, posts, units } from './tables.ts';
 
 export const testPackId = 'common-standards-h30';
 

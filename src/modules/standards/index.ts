@@ -11,3 +11,4 @@ export {
   type Role,
 } from './model.ts';
 export { standardsModule } from './module.ts';
+export { organisationPacks } from './tables.ts';

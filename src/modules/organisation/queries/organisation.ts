@@ -2,9 +2,8 @@ import { desc, eq } from 'drizzle-orm';
 import { NotFound } from '../../../kernel/errors.ts';
 import type { Tx } from '../../../platform/database/database.ts';
 import { organisations } from '../../../platform/database/organisations.ts';
-import { loadPack, type OrgKind, orgKinds, type Pack } from '../../standards/index.ts';
+import { loadPack, type OrgKind, organisationPacks, orgKinds, type Pack } from '../../standards/index.ts';
 import { t } from '../messages.ts';
-import { organisationPacks } from '../tables.ts';
 
 /** The organisation itself and the packs it adopted. */
 export interface OrganisationProfile {
