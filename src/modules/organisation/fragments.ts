@@ -56,5 +56,7 @@ export function personWithin(scope: Scope, personId: SQL, date: string): SQL {
     join units su on su.organisation_id = sp.organisation_id and su.id = sp.unit_id
     where sp.organisation_id = ${scope.organisationId} and sp.person_id = ${personId}
       and ${inForce('sp', date)} and ${withinScope(scope, { unitPath: sql`su.path` })})`;
+  // Without an own record in the scope there is no `or`, so that the planner can make a semi-join of it.
+  if (scope.personId === null) return byPost;
   return sql`(${byPost} or ${withinScope({ ...scope, unitPaths: [] }, { personId })})`;
 }

@@ -26,6 +26,7 @@ export const screenTexts = {
 
   'units.lead': '組織の一覧です。日付を選ぶと、その日の組織を見られます。',
   'units.date': '表示する日',
+  'units.dateHint': '組織改正のあった日から選べます。',
   'units.dateToday': '今日',
   'units.dateChanged': '{date}（組織改正）',
   'units.past': '{date}時点の組織を表示しています。',
@@ -160,8 +161,8 @@ export const screenTexts = {
   'appointments.asset': '受け持つ{kind}',
   'appointments.whole': 'この役割は、組織全体に置かれます。',
   'appointments.checking': '基準の定めと照らし合わせています',
-  'appointments.settles': 'この指定で解消する点',
-  'appointments.brings': 'この指定で新たに生じる点',
+  'appointments.settles': 'この変更で解消する点',
+  'appointments.brings': 'この変更で新たに生じる点',
   'appointments.noFindings': '基準の定めに合わない点はありません。',
   'appointments.checkIncomplete':
     '役割・受け持ち・職員を選ぶと、基準の定めに合うかどうかがここに表示されます。',

@@ -4,7 +4,7 @@ import { t } from './messages.ts';
 import { pathBelow, type UnitKind, unitKinds } from './model.ts';
 
 /** A unit that a change brings into being. `parentCode` names a unit of the new tree; null is a root. */
-export interface UnitSpec {
+interface UnitSpec {
   readonly code: string;
   readonly name: string;
   readonly kana: string;
@@ -40,7 +40,7 @@ export interface CurrentUnit {
   readonly validFrom: string;
 }
 
-export type OpenedUnit = Omit<CurrentUnit, 'validFrom'>;
+type OpenedUnit = Omit<CurrentUnit, 'validFrom'>;
 
 export interface ReorganisationPlan {
   /** Ids of the rows that end on the day. */

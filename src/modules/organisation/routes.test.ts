@@ -319,6 +319,12 @@ describe('appointments', () => {
       '最高情報セキュリティ責任者が指定されていません。',
     ]);
     expect(json.added).toEqual([]);
+    const later = { ...seat, validFrom: '2027-04-01' };
+    const next = await admin.call('POST', '/api/v1/appointments/check', {
+      appoint: [later],
+      date: '2027-04-01',
+    });
+    expect(next.json.removed).toHaveLength(1);
     const head = { ...seat, roleId: 'head_officer' };
     const wrong = await admin.call('POST', '/api/v1/appointments/check', { appoint: [head] });
     expect(wrong.json.added).toMatchObject([{ code: 'mustAlsoHold', clause: '2.1.1(4)(a)' }]);

@@ -6,7 +6,7 @@ import { type Context, finding, scopeKey, scopeOf, wholeOrganisation } from './c
 import type { AppointmentFact, Finding } from './model.ts';
 
 /** A term that ends within so many days is announced. */
-export const expiryNoticeDays = 30;
+const expiryNoticeDays = 30;
 
 /** Findings on each holder and each appointment in force. */
 export function checkHolders(context: Context): Finding[] {

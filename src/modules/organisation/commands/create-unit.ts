@@ -11,7 +11,7 @@ import { pathBelow, type UnitKind, unitKinds } from '../model.ts';
 import { requireUnit } from '../queries/visible.ts';
 import { units } from '../tables.ts';
 
-export interface NewUnit {
+interface NewUnit {
   /** Null makes a root, which only somebody for the whole organisation may do. */
   readonly parentId: string | null;
   readonly code: string;
@@ -38,7 +38,7 @@ export async function createUnit(tx: Tx, actor: Actor, scope: Scope, input: NewU
 }
 
 /** A unit does not stand below one of a lower level. */
-export function requireLevel(parent: UnitKind, child: UnitKind): void {
+function requireLevel(parent: UnitKind, child: UnitKind): void {
   if (unitKinds.indexOf(child) < unitKinds.indexOf(parent)) {
     throw new InvalidInput(
       t.ref('unit.levelWrong', { parent: t(`unitKind.${parent}`), child: t(`unitKind.${child}`) }),

@@ -32,7 +32,6 @@ const shown = <V extends string>(
 export const personNumber = required(
   codeColumn(t('person.number'), { aliases: ['番号', '職員コード', '職員ID'] }),
 );
-export const unitCode = (header: string) => codeColumn(header);
 export const validFromColumn = required(
   dateColumn(t('column.validFrom'), { aliases: ['発令日', 'いつから'] }),
 );

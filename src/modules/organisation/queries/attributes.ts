@@ -15,8 +15,7 @@ export async function attributeFamilies(tx: Tx): Promise<AttributeFamily[]> {
   return familiesOf(packIds);
 }
 
-/** The same, when the packs are known. */
-export function familiesOf(packIds: readonly string[]): AttributeFamily[] {
+function familiesOf(packIds: readonly string[]): AttributeFamily[] {
   const seen = new Set<string>();
   const families = new Map<
     string,

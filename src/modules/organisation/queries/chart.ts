@@ -5,7 +5,7 @@ import { type Holder, holdersOn } from './holders.ts';
 import { type UnitNode, unitTree } from './units.ts';
 
 /** A unit of the organisation chart with who answers there. */
-export interface ChartUnit {
+interface ChartUnit {
   readonly id: string;
   readonly parentId: string | null;
   readonly name: string;

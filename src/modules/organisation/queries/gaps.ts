@@ -47,7 +47,7 @@ export async function tryChange(
 }
 
 /** The snapshot as it would be. Drafts of a later day are looked at as if they began now. */
-export function applyDraft(snapshot: Snapshot, change: DraftChange): Snapshot {
+function applyDraft(snapshot: Snapshot, change: DraftChange): Snapshot {
   const ending = new Set(change.end);
   const kept = snapshot.appointments.map((each) =>
     ending.has(each.id) || ending.has(each.deputyOf ?? '') ? { ...each, validTo: snapshot.date } : each,

@@ -6,7 +6,7 @@ import { belongs, currentAssets, currentPosts, inForce } from '../fragments.ts';
 import { t } from '../messages.ts';
 import type { AssetKind, UnitKind } from '../model.ts';
 
-export interface UnitFields {
+interface UnitFields {
   readonly id: string;
   readonly parentId: string | null;
   readonly path: string;
@@ -42,7 +42,7 @@ export async function unitTree(tx: Tx, date: string): Promise<UnitNode[]> {
 }
 
 /** Depth-first order of a flat tree; a unit whose parent is not in the list stands at the top. */
-export function parentsFirst<T extends { readonly id: string; readonly parentId: string | null }>(
+function parentsFirst<T extends { readonly id: string; readonly parentId: string | null }>(
   nodes: readonly T[],
 ): T[] {
   const ids = new Set(nodes.map((node) => node.id));

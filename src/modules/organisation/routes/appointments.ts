@@ -189,7 +189,7 @@ export const finishAppointment = route({
   },
 });
 
-export const appointmentHistory = route({
+const appointmentHistory = route({
   method: 'GET',
   path: '/api/v1/appointments/:id/history',
   summary: 'What happened to an appointment',
@@ -228,12 +228,15 @@ export const checkChange = route({
       .array(z.object({ ...seat, scopeKind, deputyOf: z.uuid().nullable().default(null), ...term }))
       .max(50)
       .default([]),
+    /** Appointments that would not hold on the day. */
     end: z.array(z.uuid()).max(50).default([]),
+    /** The day on which the change is looked at; today when absent. */
+    date: day.optional(),
   }),
   response: z.object({ added: z.array(finding), removed: z.array(finding) }),
   handle: async ({ tx, scope, body, today }) => {
     const draft = { appoint: body.appoint.map((each) => ({ id: newId(), ...each })), end: body.end };
-    const difference = await tryChange(tx, scope, draft, today);
+    const difference = await tryChange(tx, scope, draft, body.date ?? today);
     return { added: difference.added.map(toFinding), removed: difference.removed.map(toFinding) };
   },
 });

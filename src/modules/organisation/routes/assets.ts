@@ -213,7 +213,7 @@ export const relocateAsset = route({
   },
 });
 
-export const assetHistory = route({
+const assetHistory = route({
   method: 'GET',
   path: '/api/v1/assets/:id/history',
   summary: 'What happened to an entry',

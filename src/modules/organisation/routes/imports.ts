@@ -64,7 +64,7 @@ const preview = z.object({
   ),
 });
 
-export const importTemplateRoute = route({
+const importTemplateRoute = route({
   method: 'GET',
   path: '/api/v1/organisation/imports/:kind/template',
   summary: 'The form of an import as xlsx, with examples and an explanation',
@@ -77,7 +77,7 @@ export const importTemplateRoute = route({
   },
 });
 
-export const previewImport = route({
+const previewImport = route({
   method: 'POST',
   path: '/api/v1/organisation/imports/:kind/preview',
   summary: 'What a file would do; nothing is changed',
@@ -94,7 +94,7 @@ export const previewImport = route({
   },
 });
 
-export const commitImport = route({
+const commitImport = route({
   method: 'POST',
   path: '/api/v1/organisation/imports/:kind',
   summary: 'Import a file: all of it or nothing; the same file again changes nothing',

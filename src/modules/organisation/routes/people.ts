@@ -239,7 +239,7 @@ export const changeAbsence = route({
   },
 });
 
-export const personHistory = route({
+const personHistory = route({
   method: 'GET',
   path: '/api/v1/people/:id/history',
   summary: 'What happened to a person’s record',

@@ -174,7 +174,7 @@ export const reorganise = route({
   handle: ({ tx, actor, scope, body }) => reorganiseUnits(tx, actor, scope, body),
 });
 
-export const closeUnit = route({
+const closeUnit = route({
   method: 'POST',
   path: '/api/v1/units/:id/close',
   summary: 'Abolish a unit without a successor from a day on',
@@ -186,7 +186,7 @@ export const closeUnit = route({
     reorganiseUnits(tx, actor, scope, { date: body.date, changes: [{ type: 'abolish', unitId: params.id }] }),
 });
 
-export const unitHistory = route({
+const unitHistory = route({
   method: 'GET',
   path: '/api/v1/units/:id/history',
   summary: 'What happened to a unit',

@@ -62,32 +62,38 @@ export function AppointDialog({
   return (
     <Dialog open onClose={close} title={t('appointments.appoint')} size="lg">
       <Form form={form} submit={t('appointments.appoint')}>
-        <Select
-          label={t('appointment.role')}
-          required
-          width="lg"
-          name="roleId"
-          value={form.values.roleId}
-          onChange={(roleId) => form.set({ roleId, unit: null, asset: null })}
-          error={form.error('roleId')}
-          options={roles
-            .filter((each) => !each.everyone)
-            .map((each) => ({ value: each.id, label: each.title }))}
-        />
-        {role && <ScopeField role={role} form={form} />}
-        <PersonPicker
-          name="person"
-          label={t('appointments.person')}
-          required
-          value={form.values.person}
-          onChange={(person) => form.set({ person })}
-          error={form.error('person')}
-        />
-        <DateField label={t('appointments.from')} required {...form.text('validFrom')} />
-        <DateField label={t('appointments.to')} {...form.text('lastDay')} />
-        <TextField label={t('appointment.decision')} {...form.text('decision')} />
-        <DateField label={t('appointment.decidedOn')} {...form.text('decidedOn')} />
-        <LiveFindings draft={draftOf(form.values, role)} />
+        <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
+          <div className="flex flex-col gap-6">
+            <Select
+              label={t('appointment.role')}
+              required
+              width="lg"
+              name="roleId"
+              value={form.values.roleId}
+              onChange={(roleId) => form.set({ roleId, unit: null, asset: null })}
+              error={form.error('roleId')}
+              options={roles
+                .filter((each) => !each.everyone)
+                .map((each) => ({ value: each.id, label: each.title }))}
+            />
+            {role && <ScopeField role={role} form={form} />}
+            <PersonPicker
+              name="person"
+              label={t('appointments.person')}
+              required
+              value={form.values.person}
+              onChange={(person) => form.set({ person })}
+              error={form.error('person')}
+            />
+            <DateField label={t('appointments.from')} required {...form.text('validFrom')} />
+            <DateField label={t('appointments.to')} {...form.text('lastDay')} />
+            <TextField label={t('appointment.decision')} {...form.text('decision')} />
+            <DateField label={t('appointment.decidedOn')} {...form.text('decidedOn')} />
+          </div>
+          <div className="self-start lg:sticky lg:top-0">
+            <LiveFindings draft={draftOf(form.values, role, today)} />
+          </div>
+        </div>
       </Form>
     </Dialog>
   );
@@ -149,7 +155,9 @@ function missing(values: Values, role: RoleInfo | undefined) {
   return problems;
 }
 
-function draftOf(values: Values, role: RoleInfo | undefined): DraftChange | null {
+/** The change as the check takes it: looked at on the day on which it begins. */
+function draftOf(values: Values, role: RoleInfo | undefined, today: string): DraftChange | null {
   if (!role || missing(values, role).length > 0) return null;
-  return { appoint: [{ ...seatOf(values), scopeKind: role.scope }] };
+  const date = values.validFrom > today ? values.validFrom : today;
+  return { date, appoint: [{ ...seatOf(values), scopeKind: role.scope }] };
 }

@@ -187,7 +187,7 @@ export function EndDialog({ row, close }: Props) {
       <Form form={form} submit={t('appointments.end')}>
         <p>{t('appointments.endText', { role: row.role, name: row.person.name })}</p>
         <DateField label={t('person.lastDay')} required {...form.text('lastDay')} />
-        <LiveFindings draft={{ end: [row.id] }} />
+        <LiveFindings draft={{ end: [row.id], date: endOf(form.values.lastDay) ?? today }} />
       </Form>
     </Dialog>
   );

@@ -125,6 +125,7 @@ function SpecFields({
   readonly onChange: (spec: SpecValues) => void;
   readonly required: boolean;
 }) {
+  const needed = required ? { required } : {};
   const field = (name: keyof SpecValues) => ({
     value: spec[name],
     onChange: (value: string) => onChange({ ...spec, [name]: value }),
@@ -132,10 +133,10 @@ function SpecFields({
   return (
     <fieldset className="flex flex-col gap-4 rounded-8 border border-solid-gray-420 p-4">
       <legend className="px-2 text-std-16B-170">{legend}</legend>
-      <TextField label={t('unit.name')} required={required} {...field('name')} />
+      <TextField label={t('unit.name')} {...needed} {...field('name')} />
       <TextField label={t('unit.kana')} {...field('kana')} />
-      <TextField label={t('unit.code')} required={required} width="sm" {...field('code')} />
-      <Select label={t('unit.kind')} required={required} options={unitKindOptions} {...field('kind')} />
+      <TextField label={t('unit.code')} {...needed} width="sm" {...field('code')} />
+      <Select label={t('unit.kind')} {...needed} options={unitKindOptions} {...field('kind')} />
       <TextField
         label={t('unit.parentCode')}
         support={t('reorganise.parentHint')}

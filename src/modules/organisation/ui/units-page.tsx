@@ -63,9 +63,10 @@ function DayChooser({
   }));
   return (
     <div className="mb-6 flex flex-col gap-4">
-      <div className="grid items-end gap-4 md:grid-cols-2">
+      <div className="grid gap-4 md:grid-cols-2">
         <Select
           label={t('units.date')}
+          support={t('units.dateHint')}
           value={answer.changedOn.includes(date) ? date : ''}
           onChange={choose}
           options={days}
