@@ -12,7 +12,7 @@ const serve = (port: number, url: string, ...rest: string[]) => ({
   cwd: '..',
   url: `${url}/readyz`,
   timeout: 120_000,
-  reuseExistingServer: false,
+  reuseExistingServer: process.env.KIJUN_E2E_REUSE === '1',
   gracefulShutdown: { signal: 'SIGTERM' as const, timeout: 20_000 },
   stdout: 'ignore' as const,
   stderr: 'pipe' as const,

@@ -36,6 +36,7 @@ export async function startProduct(folder: string, port: number): Promise<Produc
     },
   });
   closeSync(log);
+  process.once('exit', () => child.kill('SIGKILL'));
   const url = `http://127.0.0.1:${port}`;
   await untilReady(child, url, folder);
   const end = async (signal: NodeJS.Signals) => {

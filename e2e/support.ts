@@ -60,20 +60,23 @@ export async function picture(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
 }
 
-/** Moves by keyboard alone until the focus is on something with this name. */
-export async function tabTo(page: Page, name: string | RegExp, limit = 80): Promise<void> {
+/** Moves by keyboard alone until the focus is on something with this name, in a list item with that text if given. */
+export async function tabTo(page: Page, name: RegExp, limit = 80, within = ''): Promise<void> {
   for (let step = 0; step < limit; step += 1) {
     await page.keyboard.press('Tab');
-    if (await focusIsOn(page, name)) return;
+    if (await focusIsOn(page, name, within)) return;
   }
   throw new Error(`the keyboard does not reach ${name}`);
 }
 
-function focusIsOn(page: Page, name: string | RegExp): Promise<boolean> {
-  const pattern = typeof name === 'string' ? { exact: name } : { source: name.source };
-  return page.evaluate((wanted) => {
-    const element = document.activeElement;
-    const label = element?.getAttribute('aria-label') ?? element?.textContent?.trim() ?? '';
-    return 'exact' in wanted ? label === wanted.exact : new RegExp(wanted.source).test(label);
-  }, pattern);
+function focusIsOn(page: Page, name: RegExp, within: string): Promise<boolean> {
+  return page.evaluate(
+    ([pattern, text]) => {
+      const element = document.activeElement;
+      const label = element?.getAttribute('aria-label') ?? element?.textContent?.trim() ?? '';
+      const around = text === '' || element?.closest('li')?.textContent?.includes(text);
+      return new RegExp(pattern).test(label) && around === true;
+    },
+    [name.source, within] as const,
+  );
 }

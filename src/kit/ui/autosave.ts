@@ -3,7 +3,7 @@
  * when it is back. What was acknowledged is on the server; what was not is still here.
  */
 import { useEffect, useRef, useState } from 'react';
-import { errorText, NetworkError } from './api.ts';
+import { ApiError, errorText, NetworkError } from './api.ts';
 import { t } from './messages.ts';
 
 export type SaveState =
@@ -53,7 +53,7 @@ export function createSaveQueue<Value>({
       onState({ phase: 'saved' });
     } catch (error) {
       if (!(error instanceof NetworkError)) {
-        onState({ phase: 'refused', detail: errorText(error) });
+        onState({ phase: 'refused', detail: whyRefused(error) });
         return;
       }
       // What was changed again in the meantime is newer than what could not be sent.
@@ -81,6 +81,12 @@ export function createSaveQueue<Value>({
     pending: () => waiting.size > 0 || sending !== null,
     stop: () => clearTimeout(timer),
   };
+}
+
+/** What is wrong with which answer says more than that something is wrong. */
+function whyRefused(error: unknown): string {
+  const problems = error instanceof ApiError ? error.problems.map(({ message }) => message) : [];
+  return problems.length > 0 ? [...new Set(problems)].join(' ') : errorText(error);
 }
 
 /** The queue for a page: asks before leaving with unsent changes, and sends at once when the network is back. */

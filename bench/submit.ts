@@ -1,0 +1,167 @@
+/** (a) Many people hand in whole sheets at once, against the same rows put straight into the same PostgreSQL. */
+import type pg from 'pg';
+import { type Question, readSheet, withStore } from '../e2e/respondents.ts';
+import { newId } from '../src/kernel/ids.ts';
+import type { Database } from '../src/platform/database/database.ts';
+import { inOrganisation } from '../src/platform/database/database.ts';
+import { call, during, type Run } from './measure.ts';
+import { type Finding, inSetting, ms, type Setting, say, serving } from './setting.ts';
+
+const PEOPLE = 2000;
+const QUESTIONS = 40;
+const CALLERS = 200;
+const STATES = ['done', 'not_done'] as const;
+
+interface Respondent {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly questions: Question[];
+  acknowledged: string | null;
+}
+
+export async function benchSubmissions(seconds: number): Promise<Finding[]> {
+  say('(a) submissions');
+  return inSetting(PEOPLE, QUESTIONS, async (setting) => {
+    const { run, respondents } = await serving(setting, async ({ url }) => {
+      const respondents = await prepare(setting, url);
+      const run = await during(seconds, CALLERS, (caller, round) => submit(pick(respondents, caller, round)));
+      return { run, respondents };
+    });
+    const { missing, straight } = await withStore(setting.folder, async (database) => ({
+      missing: await countLost(database, setting, respondents),
+      straight: await insertStraight(database, setting, seconds),
+    }));
+    return findings(run, straight, missing);
+  });
+}
+
+function findings(run: Run, straight: Run, lost: number): Finding[] {
+  const part = '(a)';
+  const ratio = run.perSecond / straight.perSecond;
+  return [
+    {
+      part,
+      what: `${CALLERS} callers, sheets of ${QUESTIONS} answers: submissions per second`,
+      value: run.perSecond.toFixed(0),
+      goal: '',
+      met: null,
+    },
+    {
+      part,
+      what: 'p50 / p95 / longest',
+      value: `${ms(run.p50)} / ${ms(run.p95)} / ${ms(run.max)}`,
+      goal: '',
+      met: null,
+    },
+    {
+      part,
+      what: `answers lost of ${(run.count * QUESTIONS).toLocaleString()}`,
+      value: String(lost),
+      goal: '0',
+      met: lost === 0,
+    },
+    {
+      part,
+      what: 'the same rows inserted straight: transactions per second',
+      value: straight.perSecond.toFixed(0),
+      goal: '',
+      met: null,
+    },
+    { part, what: 'ratio to that', value: ratio.toFixed(2), goal: '≥ 0.5', met: ratio >= 0.5 },
+  ];
+}
+
+async function prepare(setting: Setting, url: string): Promise<Respondent[]> {
+  const respondents: Respondent[] = [];
+  for (const who of setting.respondents) {
+    const questions = await readSheet(url, setting.campaignId, who);
+    respondents.push({
+      url: `${url}/api/v1/campaigns/${setting.campaignId}/sheet/answers`,
+      headers: who.headers,
+      questions: questions.slice(0, QUESTIONS),
+      acknowledged: null,
+    });
+  }
+  return respondents;
+}
+
+/** Each caller takes its own people in turn, so that nobody is answered for by two at once. */
+function pick(respondents: readonly Respondent[], caller: number, round: number): Respondent {
+  const own = respondents.filter((_, index) => index % CALLERS === caller);
+  const chosen = own[round % own.length];
+  if (!chosen) throw new Error('no respondent');
+  return chosen;
+}
+
+async function submit(respondent: Respondent): Promise<void> {
+  const state = respondent.acknowledged === STATES[0] ? STATES[1] : STATES[0];
+  const answers = respondent.questions.map((question) => ({ ...question, state }));
+  const answer = await call('PUT', respondent.url, respondent.headers, JSON.stringify({ answers }));
+  if (answer.status !== 200) throw new Error(`${answer.status} ${answer.text}`);
+  const { saved } = JSON.parse(answer.text) as { saved: readonly Question[] };
+  for (const [index, question] of respondent.questions.entries()) {
+    question.version = saved[index]?.version ?? question.version;
+  }
+  respondent.acknowledged = state;
+}
+
+/** Acknowledged answers that the database does not hold. */
+function countLost(
+  database: Database,
+  setting: Setting,
+  respondents: readonly Respondent[],
+): Promise<number> {
+  return inOrganisation(database, setting.organisationId, async (tx) => {
+    const { rows } = await tx.client.query<{ person_id: string; states: string[] }>(
+      `select person_id, array_agg(state) as states from sheet_items
+       where organisation_id = $1 and campaign_id = $2 and state <> 'unanswered' group by person_id`,
+      [setting.organisationId, setting.campaignId],
+    );
+    const held = new Map(rows.map((row) => [row.person_id, row.states]));
+    return respondents.reduce((lost, { acknowledged }, index) => {
+      if (acknowledged === null) return lost;
+      const states = held.get(setting.respondents[index]?.personId ?? '') ?? [];
+      return lost + QUESTIONS - states.filter((state) => state === acknowledged).length;
+    }, 0);
+  });
+}
+
+/** The rows of a submission, 40 answers and an audit event, in one transaction each and as many connections. */
+async function insertStraight(database: Database, setting: Setting, seconds: number): Promise<Run> {
+  await database.pool.query(`
+    create table bench_answers (like sheet_items including defaults, round integer not null,
+      primary key (organisation_id, campaign_id, person_id, position, round))`);
+  const detail = JSON.stringify({
+    after: Object.fromEntries(Array.from({ length: QUESTIONS }, (_, n) => [`item ${n}`, 'done'])),
+  });
+  const people = setting.respondents.map(({ personId }) => personId);
+  // The pool holds as many connections as the server's; who finds none waits, as in the server.
+  return during(seconds, CALLERS, async (caller, round) => {
+    const turn = caller + CALLERS * round;
+    const person = people[turn % people.length] ?? '';
+    await inOrganisation(database, setting.organisationId, (tx) =>
+      insertRows(tx.client, setting, person, turn, detail),
+    );
+  });
+}
+
+async function insertRows(
+  client: pg.PoolClient,
+  setting: Setting,
+  person: string,
+  round: number,
+  detail: string,
+): Promise<void> {
+  await client.query({
+    name: 'bench.answers',
+    text: `insert into bench_answers (organisation_id, campaign_id, person_id, position, state, version, answered_at, round)
+      select $1, $2, $3, n, 'done', 1, now(), $4 from generate_series(1, ${QUESTIONS}) n`,
+    values: [setting.organisationId, setting.campaignId, person, round],
+  });
+  await client.query({
+    name: 'bench.event',
+    text: `insert into audit_events (organisation_id, id, at, actor_name, action, outcome, detail, body_hash, mac)
+      values ($1, $2, now(), '職員', 'answers.save', 'done', $3, $4, $4)`,
+    values: [setting.organisationId, newId(), detail, Buffer.alloc(32)],
+  });
+}
