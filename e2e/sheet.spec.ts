@@ -12,7 +12,7 @@ test('an employee answers the whole sheet by keyboard alone, leaves, comes back 
 }) => {
   await page.goto('/my/self-check');
   await settled(page);
-  await tabTo(page, /^(回答する|続きから回答する)/, 80, sheetOfTheYear);
+  await tabTo(page, /^(回答する|続きから回答する)/, { within: sheetOfTheYear });
   await page.keyboard.press('Enter');
   await settled(page);
   const questions = page.getByRole('article');
@@ -34,7 +34,8 @@ test('an employee answers the whole sheet by keyboard alone, leaves, comes back 
   await settled(page);
   await expect(page.getByText(`実施 ${count}件`)).toBeVisible();
 
-  await tabTo(page, /^(提出する|提出済み)$/, 600);
+  // From the last question on, and round the end of the page if need be.
+  await tabTo(page, /^(提出する|提出済み)$/, { key: 'Shift+Tab' });
   await page.keyboard.press('Enter');
   await expect(page.getByText('提出しました。ご協力ありがとうございました。')).toBeVisible();
 });
@@ -56,7 +57,7 @@ async function tabToRadio(page: Page): Promise<void> {
 
 test('“not applicable” asks for its reason, and an individual number is refused', async ({ page }) => {
   await page.goto('/my/self-check');
-  await page.getByRole('listitem').filter({ hasText: sheetOfTheYear }).getByRole('link').click();
+  await page.getByRole('listitem').filter({ hasText: sheetOfTheYear }).getByRole('link').first().click();
   await settled(page);
   const question = page.getByRole('article').nth(2);
   await question.getByRole('radio', { name: /該当なし/ }).check();

@@ -61,9 +61,13 @@ export async function picture(page: Page, name: string): Promise<void> {
 }
 
 /** Moves by keyboard alone until the focus is on something with this name, in a list item with that text if given. */
-export async function tabTo(page: Page, name: RegExp, limit = 80, within = ''): Promise<void> {
-  for (let step = 0; step < limit; step += 1) {
-    await page.keyboard.press('Tab');
+export async function tabTo(
+  page: Page,
+  name: RegExp,
+  { within = '', key = 'Tab' }: { readonly within?: string; readonly key?: 'Tab' | 'Shift+Tab' } = {},
+): Promise<void> {
+  for (let step = 0; step < 80; step += 1) {
+    await page.keyboard.press(key);
     if (await focusIsOn(page, name, within)) return;
   }
   throw new Error(`the keyboard does not reach ${name}`);
