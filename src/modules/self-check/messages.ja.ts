@@ -98,6 +98,7 @@ export const ja = {
   'paper.question': '質問',
   'paper.about': '対象',
   'paper.state': '回答',
+  'paper.answered': '回答済み',
   'paper.reason': '該当なしの理由',
   'paper.comment': 'コメント',
   'paper.evidence': '根拠となる資料など',

@@ -61,7 +61,7 @@ async function filled(people: readonly number[], fill: (row: Record<string, stri
 
 type File = Awaited<ReturnType<typeof filled>>;
 
-const look = (file: File, scope = whole) => run((tx) => previewSheets(tx, scope, { campaignId, file }));
+const look = (file: File, scope = whole) => run((tx) => previewSheets(tx, scope, { campaignId, file }, true));
 const take = (file: File, strategy: 'stop' | 'skip' | 'update' = 'stop') =>
   run((tx) => importSheets(tx, actorOf(org.organisationId, null), whole, { campaignId, file }, strategy));
 
@@ -117,6 +117,26 @@ describe('sheets on paper', () => {
     expect((await states(5)).map(([, state]) => state)).toEqual(['done', 'not_done']);
     await take(file, 'update');
     expect((await states(5)).map(([, state]) => state)).toEqual(['not_applicable', 'not_applicable']);
+  });
+
+  it('tell the answers that are there only to who may read them, and keep every change in the trail', async () => {
+    const file = await filled([5], (row) => Object.assign(row, { [paperHeaders.state]: '実施' }));
+    const seenWhen = async (readsAnswers: boolean) => {
+      const seen = await run((tx) => previewSheets(tx, whole, { campaignId, file }, readsAnswers));
+      return seen.changes.map(({ fields }) => fields[0]?.before);
+    };
+    expect(await seenWhen(true)).toEqual(['該当なし', '該当なし']);
+    expect(await seenWhen(false)).toEqual(['回答済み', '回答済み']);
+    const events = await run((tx) =>
+      tx.client.query<{ detail: { after: Record<string, unknown> } }>(
+        'select detail from audit_events where entity_id = $1 order by id desc limit 1',
+        [`${campaignId}/${person(5)}`],
+      ),
+    );
+    expect(Object.values(events.rows[0]?.detail.after ?? {})).toMatchObject([
+      { state: 'not_applicable', reason: '業務がない' },
+      { state: 'not_applicable', reason: '業務がない' },
+    ]);
   });
 
   it.each([

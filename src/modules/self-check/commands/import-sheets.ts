@@ -49,6 +49,7 @@ interface Current extends Record<string, unknown> {
   readonly person_id: string;
   readonly number: string;
   readonly position: number;
+  readonly role_group: string;
   readonly item_id: string;
   readonly state: AnswerState;
   readonly parts: Readonly<Record<string, AnswerState>> | null;
@@ -71,15 +72,20 @@ interface Plan {
   readonly problems: readonly PaperProblem[];
 }
 
-/** Looks at filled sheets of anybody within the scope: what they would change, and what is wrong with them. */
+/**
+ * Looks at filled sheets of anybody within the scope: what they would change, and what is wrong with them. Answers that
+ * are there already are named only to those who may read them (`readsAnswers`).
+ */
 export async function previewSheets(
   tx: Tx,
   scope: Scope,
   { campaignId, file }: SheetFile,
+  readsAnswers: boolean,
 ): Promise<SheetPreview> {
-  await requireDeed(tx, campaignId, 'answer');
+  // The file is read before the campaign is locked: nobody waits for that.
   const read = await readSheets(file);
-  return presentPlan(await planOf(tx, scope, campaignId, read.answers, read.problems));
+  await requireDeed(tx, campaignId, 'answer');
+  return presentPlan(await planOf(tx, scope, campaignId, read.answers, read.problems), readsAnswers);
 }
 
 /**
@@ -93,8 +99,8 @@ export async function importSheets(
   given: SheetFile,
   strategy: ImportStrategy,
 ): Promise<SheetResult> {
-  await requireDeed(tx, given.campaignId, 'answer');
   const read = await readSheets(given.file);
+  await requireDeed(tx, given.campaignId, 'answer');
   await lockSheets(tx, given.campaignId, [...new Set(read.answers.map(({ key }) => key.personId))]);
   const plan = await planOf(tx, scope, given.campaignId, read.answers, read.problems);
   if (plan.problems.length > 0)
@@ -203,7 +209,7 @@ async function readCurrent(
 ): Promise<ReadonlyMap<string, Current>> {
   const people = [...new Set(answers.map(({ key }) => key.personId))];
   const result = await tx.execute<Current>(sql`
-    select s.person_id, s.person_number as number, i.position, c.item_id, i.state, i.parts, i.reason, i.comment, i.evidence
+    select s.person_id, s.person_number as number, i.position, c.role_group, c.item_id, i.state, i.parts, i.reason, i.comment, i.evidence
     from sheets s
     join sheet_items i on i.organisation_id = s.organisation_id and i.campaign_id = s.campaign_id
       and i.person_id = s.person_id
@@ -215,7 +221,9 @@ async function readCurrent(
   return new Map(result.rows.map((row) => [`${row.person_id}/${row.position}`, row]));
 }
 
-function presentPlan({ created, changed, unchanged, problems }: Plan): SheetPreview {
+function presentPlan({ created, changed, unchanged, problems }: Plan, readsAnswers: boolean): SheetPreview {
+  const before = ({ state }: Current) =>
+    readsAnswers || state === 'unanswered' ? t(`state.${state}`) : t('paper.answered');
   const sample = (kind: 'new' | 'changed') => (planned: Planned) => ({
     row: planned.row,
     kind,
@@ -223,7 +231,7 @@ function presentPlan({ created, changed, unchanged, problems }: Plan): SheetPrev
     fields: [
       {
         label: t('paper.state'),
-        before: t(`state.${planned.current.state}`),
+        before: before(planned.current),
         after: t(`state.${planned.answer.state}`),
       },
     ],
@@ -254,9 +262,17 @@ async function record(tx: Tx, actor: Actor, given: SheetFile, chosen: readonly P
       action: actor.personId === personId ? 'campaign.answer' : 'campaign.operate',
       entity: 'sheet',
       entityId: `${given.campaignId}/${personId}`,
-      before: Object.fromEntries(planned.map(({ current }) => [current.item_id, current.state])),
-      after: Object.fromEntries(planned.map(({ current, answer }) => [current.item_id, answer.state])),
+      before: Object.fromEntries(planned.map(({ current }) => [nameOf(current), told(current)])),
+      after: Object.fromEntries(planned.map(({ current, answer }) => [nameOf(current), told(answer)])),
       facts: { file: given.file?.fileName ?? '' },
     })),
   );
+}
+
+const nameOf = (item: Current): string => `${item.role_group}/${item.item_id}`;
+
+/** An answer as the trail keeps it: its state, with the words and the systems where there are any. */
+function told({ state, parts, reason = '', comment = '', evidence = '' }: Current | BulkAnswer): unknown {
+  const written = parts || reason !== '' || comment !== '' || evidence !== '';
+  return written ? { state, parts: parts ?? null, reason, comment, evidence } : state;
 }

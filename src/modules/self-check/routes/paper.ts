@@ -3,7 +3,7 @@ import { InvalidInput, KijunError } from '../../../kernel/errors.ts';
 import { fileName } from '../../../kit/server/export.ts';
 import { importStrategy } from '../../../kit/server/import.ts';
 import type { Actor } from '../../../platform/authorisation/actor.ts';
-import type { Scope } from '../../../platform/authorisation/authorise.ts';
+import type { Authorisation, Scope } from '../../../platform/authorisation/authorise.ts';
 import type { Tx } from '../../../platform/database/database.ts';
 import { XLSX_TYPE } from '../../../platform/documents/spreadsheet.ts';
 import { download, route } from '../../../platform/http/route.ts';
@@ -72,7 +72,13 @@ const ways = [
 ] as const;
 
 type Way = (typeof ways)[number];
-type Called = { readonly tx: Tx; readonly actor: Actor; readonly scope: Scope; readonly today: string };
+interface Called {
+  readonly tx: Tx;
+  readonly actor: Actor;
+  readonly scope: Scope;
+  readonly authorisation: Authorisation;
+  readonly today: string;
+}
 
 /** One's own sheet is taken in only while it could be answered on screen. */
 async function requireOwnOpen(
@@ -83,6 +89,13 @@ async function requireOwnOpen(
   if (way.action !== 'campaign.answer') return;
   const view = await loadSheet(tx, scope, campaignId, personOf(actor), today);
   if (!view.open) throw new KijunError(409, t.ref('sheet.tooLate', { date: view.closesOn }));
+}
+
+/** One's own answers are no secret; those of others are for who may read the answers of all. */
+function readsAnswers(way: Way, { actor, authorisation }: Called): boolean {
+  if (way.action === 'campaign.answer') return true;
+  const allowed = authorisation.allowed(actor).includes('answers.read');
+  return allowed && authorisation.authorise(actor, 'answers.read').whole;
 }
 
 const postPreview = (way: Way) =>
@@ -96,7 +109,8 @@ const postPreview = (way: Way) =>
     response: preview,
     handle: async (call) => {
       await requireOwnOpen(way, call, call.params.id);
-      return previewSheets(call.tx, call.scope, { campaignId: call.params.id, file: call.files.get('file') });
+      const given = { campaignId: call.params.id, file: call.files.get('file') };
+      return previewSheets(call.tx, call.scope, given, readsAnswers(way, call));
     },
   });
 
