@@ -50,7 +50,7 @@ function wholeSection(lines: readonly Responsibility[]): ReportDocument['section
         caption: t('responsibility.caption', { role: heading }),
         columns: [
           { header: t('appointment.role'), width: 3 },
-          { header: t('gap.clause'), width: 1 },
+          { header: t('gap.clause'), width: 1.5 },
           ...commonColumns,
         ],
         rows: lines.map((line) => ({ cells: [line.role, line.clause, ...commonCells(line)] })),

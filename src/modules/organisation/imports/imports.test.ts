@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { newId } from '../../../kernel/ids.ts';
 import { inOrganisation } from '../../../platform/database/database.ts';
 import { writeCsv } from '../../../platform/documents/csv.ts';
@@ -329,4 +330,24 @@ test('role and tenant: staff and officers of a part may not, other organisations
   await commit(admin, 'units', files.units);
   const mine = await server.user(organisationId, { administrator: true });
   expect((await mine.call('GET', '/api/v1/units')).json.units).toHaveLength(7);
+});
+
+test('an import takes the same number of statements for ten people as for four hundred', async () => {
+  const { admin } = await emptyOrganisation();
+  await commit(admin, 'units', files.units);
+  const lines = (from: number, count: number) => [
+    ['職員番号', '氏名', '所属組織コード'],
+    ...Array.from({ length: count }, (_, at) => [`n${from + at}`, `職員${from + at}`, '1110']),
+  ];
+  const counts: number[] = [];
+  for (const [from, count] of [
+    [0, 10],
+    [100, 400],
+  ] as const) {
+    const spy = vi.spyOn(pg.Client.prototype, 'query');
+    expect((await commit(admin, 'people', lines(from, count))).json).toMatchObject({ created: count });
+    counts.push(spy.mock.calls.length);
+    vi.restoreAllMocks();
+  }
+  expect(counts[1]).toBe(counts[0]);
 });

@@ -16,7 +16,7 @@ import { useSession } from '../../../kit/ui/session.ts';
 import { useToast } from '../../../kit/ui/toast.tsx';
 import { t } from '../messages.ts';
 import { type AppointmentRow, addDeputy, changeAppointment, everything, finishAppointment } from './calls.ts';
-import { LiveFindings } from './live-findings.tsx';
+import { type DraftChange, LiveFindings } from './live-findings.tsx';
 import { endOf, lastDayOf, PersonPicker, periodText } from './parts.tsx';
 
 interface Props {
@@ -119,9 +119,25 @@ export function DeputyDialog({ row, close }: Props) {
         <DateField label={t('appointments.to')} {...form.text('lastDay')} />
         <TextField label={t('appointment.decision')} {...form.text('decision')} />
         <DateField label={t('appointment.decidedOn')} {...form.text('decidedOn')} />
+        <LiveFindings draft={deputyDraft(row, form.values, today)} />
       </Form>
     </Dialog>
   );
+}
+
+/** The deputy as the check takes it: looked at on the day on which the term begins. */
+function deputyDraft(
+  row: AppointmentRow,
+  { person, ...term }: TermValues & { readonly person: Candidate | null },
+  today: string,
+): DraftChange | null {
+  if (person === null || term.validFrom === '') return null;
+  const { roleId, scopeKind } = row;
+  const unitId = scopeKind === 'unit' ? (row.scope?.id ?? null) : null;
+  const assetId = unitId === null ? (row.scope?.id ?? null) : null;
+  const { validFrom, validTo } = termBody(term);
+  const seat = { roleId, scopeKind, unitId, assetId, personId: person.value, deputyOf: row.id };
+  return { date: validFrom > today ? validFrom : today, appoint: [{ ...seat, validFrom, validTo }] };
 }
 
 const labels: Readonly<Record<string, string>> = {

@@ -67,7 +67,10 @@ function Level({
   readonly below: ReadonlyMap<string, readonly ChartUnit[]>;
   readonly depth: number;
 }) {
-  const grid = depth === 1 ? 'grid items-start gap-4 md:grid-cols-2 xl:grid-cols-3' : 'flex flex-col gap-3';
+  const grid =
+    depth === 1
+      ? 'grid items-start gap-4 md:grid-cols-2 xl:grid-cols-3 print:grid-cols-3 print:gap-2'
+      : 'flex flex-col gap-3';
   return (
     <ul className={grid}>
       {units.map((unit) => {
@@ -92,8 +95,8 @@ function Level({
 
 function boxOf(depth: number): string {
   if (depth === 0) return 'rounded-8 border border-solid-gray-420 p-4';
-  if (depth === 1) return 'break-inside-avoid rounded-8 border border-solid-gray-420 bg-solid-gray-50 p-4';
-  return 'border-l-4 border-solid-gray-300 pl-3';
+  if (depth === 1) return 'rounded-8 border border-solid-gray-420 bg-solid-gray-50 p-4';
+  return 'break-inside-avoid border-l-4 border-solid-gray-300 pl-3';
 }
 
 function Holders({
@@ -112,7 +115,7 @@ function Holders({
           <span className="text-solid-gray-700">
             {holder.deputy ? t('person.deputy', { role: holder.role }) : holder.role}
           </span>
-          <span className="ml-2">{holder.name}</span>
+          <span className="ml-2 whitespace-nowrap">{holder.name}</span>
         </li>
       ))}
       {vacant.map((role) => (
