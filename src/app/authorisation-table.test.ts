@@ -33,6 +33,23 @@ describe('authorisation', () => {
     expect(reserved).toContain('accounts.edit');
   });
 
+  it('packs grant nothing to roles that everybody holds: nobody is appointed to them', () => {
+    const everybody = listPacks().flatMap(({ id }) => loadPack(id).roles.filter((role) => role.everyone));
+    expect(everybody.flatMap((role) => role.grants)).toEqual([]);
+    expect(everybody.length).toBeGreaterThan(0);
+  });
+
+  it('who audits changes nothing', () => {
+    const auditors = listPacks().flatMap(({ id }) =>
+      loadPack(id).roles.filter((role) => /(^|_)auditor$/.test(role.id)),
+    );
+    expect(auditors.length).toBeGreaterThan(2);
+    const changing = auditors
+      .flatMap((role) => role.grants)
+      .filter((action) => !/\.(read|progress)$/.test(action));
+    expect(changing).toEqual([]);
+  });
+
   it('every action is granted to somebody', () => {
     const granted = new Set(
       listPacks().flatMap(({ id }) => loadPack(id).roles.flatMap((role) => role.grants)),

@@ -38,10 +38,10 @@ const reach = { organisation: 'O', unit: 'U', system: 'A', area: 'A', service: '
 
 function grantTables(actions: readonly ActionDefinition[]): string[] {
   return listPacks().flatMap(({ id }) => {
-    const roles = loadPack(id).roles.filter((role) => role.grants.length > 0);
+    const roles = loadPack(id).roles.filter((role) => role.grants.length > 0 && !role.everyone);
     if (roles.length === 0) return [];
     const cell = (action: ActionDefinition, role: (typeof roles)[number]) =>
-      role.grants.includes(action.id) ? (role.everyone ? 'O' : reach[role.scope]) : '';
+      role.grants.includes(action.id) ? reach[role.scope] : '';
     const everyone = (action: ActionDefinition) =>
       action.everyone ? (action.everyone === 'self' ? 'S' : 'O') : '';
     return [
