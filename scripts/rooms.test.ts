@@ -47,6 +47,7 @@ describe('rooms', () => {
     ['src/modules/duties/ui/page.tsx', type('../routes.ts')],
     ['src/modules/duties/ui/page.tsx', value('../model.ts')],
     ['src/modules/duties/ui/page.tsx', value('../messages.ts')],
+    ['src/modules/duties/ui/page.tsx', value('../messages-ui.ts')],
     ['src/modules/duties/ui/page.tsx', value('../../../kit/ui/button.tsx')],
     ['src/modules/duties/ui/page.tsx', value('../../../kernel/dates.ts')],
     ['src/app/web/main.tsx', value('../../modules/duties/ui/pages.tsx')],

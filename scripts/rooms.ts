@@ -95,6 +95,6 @@ function place(path: string): Place {
     room: isModule ? 'module' : isRoom ? room : 'elsewhere',
     module: isModule ? name : null,
     isUi: path.endsWith('.tsx') || path.endsWith('.css') || /\/ui\/|^src\/app\/web\//.test(path),
-    isShared: /\/(messages(\.\w+)?|model(\.\w+)?)\.ts$/.test(path) || /\/model\//.test(path),
+    isShared: /\/(messages[\w-]*(\.\w+)?|model(\.\w+)?)\.ts$/.test(path) || /\/model\//.test(path),
   };
 }
