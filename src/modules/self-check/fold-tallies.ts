@@ -8,10 +8,17 @@ import { listOrganisations } from '../../platform/database/organisations.ts';
 import { WHOLE } from './model.ts';
 import { differencesSql, stageSql } from './sheet-letters.ts';
 
-const BATCH = 2000;
+/** Sheets are locked while they are folded, so a batch is small enough for nobody to notice. */
+const BATCH = 250;
+const REST_SECONDS = 5;
+/** When nobody answers yet, or no longer, larger batches are done sooner. */
+const LARGE_BATCH = 2000;
 
-/** Folds up to `limit` sheets of a campaign; returns how many. 0 also when another process is at it. */
-export async function foldBatch(tx: Tx, campaignId: string, limit = BATCH): Promise<number> {
+/**
+ * Folds up to `limit` sheets of a campaign that were not saved within the last `restSeconds`; returns how many.
+ * 0 also when another process is at it.
+ */
+export async function foldBatch(tx: Tx, campaignId: string, limit = BATCH, restSeconds = 0): Promise<number> {
   const lock = await tx.execute<{ role_groups: unknown }>(sql`
     select role_groups from campaigns where organisation_id = ${tx.organisationId} and id = ${campaignId}
     for no key update skip locked`);
@@ -21,6 +28,7 @@ export async function foldBatch(tx: Tx, campaignId: string, limit = BATCH): Prom
   const locked = await tx.execute<{ person_id: string }>(sql`
     select person_id from sheets
     where organisation_id = ${tx.organisationId} and campaign_id = ${campaignId} and dirty
+      and (saved_at is null or saved_at <= now() - make_interval(secs => ${restSeconds}))
     limit ${limit} for update skip locked`);
   if (locked.rows.length === 0) return 0;
   const people = locked.rows.map((row) => row.person_id);
@@ -52,7 +60,9 @@ export async function foldCampaign(
 ): Promise<void> {
   let total = 0;
   for (;;) {
-    const folded = await inOrganisation(database, organisationId, (tx) => foldBatch(tx, campaignId));
+    const folded = await inOrganisation(database, organisationId, (tx) =>
+      foldBatch(tx, campaignId, LARGE_BATCH),
+    );
     total += folded;
     if (folded === 0) return;
     await report(total);
@@ -68,6 +78,13 @@ export async function foldAll(database: Database): Promise<void> {
         where c.organisation_id = ${id} and c.status in ('open', 'closed', 'evaluated')
           and exists (select 1 from sheets s where s.organisation_id = c.organisation_id and s.campaign_id = c.id and s.dirty)`),
     );
-    for (const campaign of waiting.rows) await foldCampaign(database, id, campaign.id);
+    for (const campaign of waiting.rows) await foldQuietly(database, id, campaign.id);
   }
+}
+
+/** Leaves alone whoever is just answering: their sheets are folded once, when they pause. */
+async function foldQuietly(database: Database, organisationId: string, campaignId: string): Promise<void> {
+  const fold = () =>
+    inOrganisation(database, organisationId, (tx) => foldBatch(tx, campaignId, BATCH, REST_SECONDS));
+  for (let folded = await fold(); folded > 0; folded = await fold());
 }

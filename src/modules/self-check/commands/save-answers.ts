@@ -5,7 +5,7 @@ import { recordEvent } from '../../../platform/audit/record-event.ts';
 import type { Actor } from '../../../platform/authorisation/actor.ts';
 import type { Tx } from '../../../platform/database/database.ts';
 import { t } from '../messages.ts';
-import { type AnswerState, type CampaignStatus, mayDo } from '../model.ts';
+import { type AnswerState, type CampaignStatus, letterOf, mayDo, worstOf } from '../model.ts';
 import { loadPlacedItems, type PlacedItem } from '../queries/campaign.ts';
 
 /** One answer, as the person gives it. */
@@ -38,17 +38,6 @@ interface LockedSheet extends QueryResultRow {
   readonly letters: string;
 }
 
-/** What one item is to become; the answers for several systems of one item are one change. */
-interface Change {
-  readonly placed: PlacedItem;
-  readonly state: AnswerState;
-  readonly parts: Readonly<Record<string, AnswerState>> | null;
-  readonly reason: string;
-  readonly comment: string;
-  readonly evidence: string;
-  readonly version: number;
-}
-
 /** An answer in full, as it is kept and as the audit trail names it. */
 interface Kept {
   readonly state: AnswerState;
@@ -58,21 +47,35 @@ interface Kept {
   readonly evidence: string;
 }
 
-/** An item that was written: as it is now, and as it was. */
-interface ChangedRow extends QueryResultRow, Kept {
+interface CurrentItem extends QueryResultRow, Kept {
   readonly position: number;
   readonly version: number;
-  readonly old_state: AnswerState;
-  readonly old_parts: Kept['parts'];
-  readonly old_reason: string;
-  readonly old_comment: string;
-  readonly old_evidence: string;
+}
+
+/** What the person wants of one item; the answers for several systems of one item are one wish. */
+interface Wish {
+  readonly placed: PlacedItem;
+  /** Of the whole item; null where only single systems are answered for. */
+  readonly state: AnswerState | null;
+  readonly parts: Readonly<Record<string, AnswerState>>;
+  readonly reason: string;
+  readonly comment: string;
+  readonly evidence: string;
+  readonly version: number;
+}
+
+/** A wish that makes a difference: the item as it is and as it becomes. */
+interface Change {
+  readonly placed: PlacedItem;
+  readonly before: CurrentItem;
+  readonly after: Kept;
 }
 
 /**
- * Saves answers into the actor's own sheet: all of them or none. Two statements and the audit event, whatever the
+ * Saves answers into the actor's own sheet: all of them or none. Three statements and the audit event, whatever the
  * number of answers. Throws `Conflict` with the answers that somebody changed meanwhile (in another window, or from
- * a sheet on paper), `InvalidInput` for answers that cannot be taken.
+ * a sheet on paper), `InvalidInput` for answers that cannot be taken. An answer that is sent once more, because the
+ * first acknowledgement was lost on the way, is taken as saved.
  */
 export async function saveAnswers(
   tx: Tx,
@@ -86,11 +89,15 @@ export async function saveAnswers(
   const items = await loadPlacedItems(tx, campaignId);
   const sheet = await lockSheet(tx, campaignId, personId);
   refuseClosed(sheet, today);
-  const changes = changesOf(answers, items, sheet);
-  const rows = await write(tx, campaignId, personId, changes);
-  const saved = await settle(tx, campaignId, personId, changes, rows);
-  if (rows.length > 0) await record(tx, actor, campaignId, personId, changes, rows);
-  return saved;
+  const wishes = wishesOf(answers, items, sheet);
+  if (wishes.length === 0) return [];
+  const current = await readItems(tx, campaignId, personId, wishes);
+  const changes = changesOf(wishes, current);
+  if (changes.length > 0) {
+    await write(tx, campaignId, personId, changes, sheet.letters);
+    await record(tx, actor, `${campaignId}/${personId}`, changes);
+  }
+  return savedItems(wishes, current, changes);
 }
 
 /** The sheet, locked, with what decides whether it may be answered. */
@@ -120,9 +127,9 @@ export function refuseClosed(
 }
 
 /** Checks the answers and puts those about one item together. */
-function changesOf(answers: readonly Answer[], items: readonly PlacedItem[], sheet: LockedSheet): Change[] {
+function wishesOf(answers: readonly Answer[], items: readonly PlacedItem[], sheet: LockedSheet): Wish[] {
   const placed = new Map(items.map((item) => [`${item.roleGroup}/${item.itemId}`, item]));
-  const changes = new Map<number, Change>();
+  const wishes = new Map<number, Wish>();
   const problems: FieldProblem[] = [];
   for (const [index, answer] of answers.entries()) {
     const item = placed.get(`${answer.roleGroup}/${answer.item}`);
@@ -134,11 +141,11 @@ function changesOf(answers: readonly Answer[], items: readonly PlacedItem[], she
       continue;
     }
     problems.push(...problemsOf(answer, index));
-    const earlier = changes.get(item.position);
-    changes.set(item.position, {
+    const earlier = wishes.get(item.position);
+    wishes.set(item.position, {
       placed: item,
-      state: answer.state,
-      parts: answer.system === undefined ? null : { ...earlier?.parts, [answer.system]: answer.state },
+      state: answer.system === undefined ? answer.state : (earlier?.state ?? null),
+      parts: answer.system === undefined ? {} : { ...earlier?.parts, [answer.system]: answer.state },
       reason: answer.reason ?? earlier?.reason ?? '',
       comment: answer.comment ?? earlier?.comment ?? '',
       evidence: answer.evidence ?? earlier?.evidence ?? '',
@@ -146,7 +153,7 @@ function changesOf(answers: readonly Answer[], items: readonly PlacedItem[], she
     });
   }
   if (problems.length > 0) throw new InvalidInput(t.ref('answer.invalid'), problems);
-  return [...changes.values()];
+  return [...wishes.values()];
 }
 
 /** What is wrong with the words of an answer: 該当なし needs a reason, and an individual number is never taken. */
@@ -169,134 +176,68 @@ export function problemsOf(answer: Omit<Answer, 'version'>, index: number): Fiel
   return problems;
 }
 
-const worstSql = `
-  case when bool_or(p.state = 'not_done') then 'not_done' when bool_or(p.state = 'unanswered') then 'unanswered'
-    when bool_or(p.state = 'done') then 'done' else 'not_applicable' end`;
-
-/** Writes items that still have the version which was seen, and the letters of the sheet. */
-const writeSql = `
-  with input as (
-    select * from unnest($4::smallint[], $5::text[], $6::jsonb[], $7::text[], $8::text[], $9::text[], $10::int[])
-      as i (position, state, parts, reason, comment, evidence, version)
-  ), old as (
-    -- The sheet is locked, so what this statement sees of its items is the latest.
-    select s.position, s.version, s.state, s.parts, s.reason, s.comment, s.evidence from sheet_items s
-    where s.organisation_id = $1 and s.campaign_id = $2 and s.person_id = $3
-  ), changed as (
-    update sheet_items s set
-      state = case when old.parts is null or input.parts is null then input.state else (
-        select ${worstSql} from jsonb_each_text(old.parts || input.parts) as p (asset, state)) end,
-      parts = case when old.parts is null then null when input.parts is not null then old.parts || input.parts
-        else (select jsonb_object_agg(k, input.state) from jsonb_object_keys(old.parts) k) end,
-      reason = input.reason, comment = input.comment, evidence = input.evidence,
-      version = old.version + 1, answered_at = now()
-    from input join old on old.position = input.position and old.version = input.version
-    where s.organisation_id = $1 and s.campaign_id = $2 and s.person_id = $3 and s.position = input.position
-      and (input.parts is null or old.parts ?& array(select jsonb_object_keys(input.parts)))
-    returning s.position, s.version, s.state, s.parts, s.reason, s.comment, s.evidence, old.state as old_state,
-      old.parts as old_parts, old.reason as old_reason, old.comment as old_comment, old.evidence as old_evidence
-  ), sheet as (
-    update sheets s set dirty = true, saved_at = now(), version = s.version + 1, letters = (
-      select string_agg(coalesce(
-        case c.state when 'done' then 'd' when 'not_done' then 'x' when 'not_applicable' then 'a' when 'unanswered' then 'u' end,
-        substr(s.letters, p.position, 1)), '' order by p.position)
-      from generate_series(1, length(s.letters)) as p (position)
-      left join changed c on c.position = p.position)
-    where s.organisation_id = $1 and s.campaign_id = $2 and s.person_id = $3 and exists (select 1 from changed)
-  )
-  select * from changed`;
-
-async function write(
+/** The items as they are; the sheet is locked, so they stay so until the end of the transaction. */
+async function readItems(
   tx: Tx,
   campaignId: string,
   personId: string,
-  changes: readonly Change[],
-): Promise<ChangedRow[]> {
-  const column = <T>(pick: (change: Change) => T) => changes.map(pick);
-  const result = await tx.client.query<ChangedRow>({
-    name: 'self-check.write-answers',
-    text: writeSql,
+  wishes: readonly Wish[],
+): Promise<ReadonlyMap<number, CurrentItem>> {
+  const result = await tx.client.query<CurrentItem>({
+    name: 'self-check.read-answers',
+    text: `
+      select position, version, state, parts, reason, comment, evidence from sheet_items
+      where organisation_id = $1 and campaign_id = $2 and person_id = $3 and position between $4 and $5`,
     values: [
       tx.organisationId,
       campaignId,
       personId,
-      column((change) => change.placed.position),
-      column((change) => change.state),
-      column((change) => (change.parts === null ? null : JSON.stringify(change.parts))),
-      column((change) => change.reason),
-      column((change) => change.comment),
-      column((change) => change.evidence),
-      column((change) => change.version),
+      Math.min(...wishes.map((wish) => wish.placed.position)),
+      Math.max(...wishes.map((wish) => wish.placed.position)),
     ],
   });
-  return result.rows;
+  return new Map(result.rows.map((row) => [row.position, row]));
 }
 
-/**
- * Every change that did not come through is either saved already (the answer of the first attempt was lost on the
- * way, so it is sent again) or a conflict.
- */
-async function settle(
-  tx: Tx,
-  campaignId: string,
-  personId: string,
-  changes: readonly Change[],
-  rows: readonly ChangedRow[],
-): Promise<SavedItem[]> {
-  const versions = new Map(rows.map((row) => [row.position, { version: row.version, state: row.state }]));
-  const open = changes.filter((change) => !versions.has(change.placed.position));
-  if (open.length > 0) {
-    const current = await currentOf(tx, campaignId, personId, open);
-    for (const { position, version, state } of current) versions.set(position, { version, state });
+/** What the wishes change. Those made on an old version are conflicts, unless they ask for what is there already. */
+function changesOf(wishes: readonly Wish[], current: ReadonlyMap<number, CurrentItem>): Change[] {
+  const changes: Change[] = [];
+  const conflicts: Change[] = [];
+  for (const wish of wishes) {
+    const before = current.get(wish.placed.position);
+    if (!before) throw new Error(`item ${wish.placed.position} is asked and not there`);
+    const after = fulfil(wish, before);
+    const change = { placed: wish.placed, before, after };
+    if (before.version === wish.version) changes.push(change);
+    else if (!isSame(before, after)) conflicts.push(change);
   }
-  return changes.map(({ placed, state, version }) => {
-    const after = versions.get(placed.position) ?? { version, state };
-    return { roleGroup: placed.roleGroup, item: placed.itemId, ...after };
-  });
+  if (conflicts.length > 0) throw new Conflict(t.ref('answer.conflict'), conflicts.map(differenceOf));
+  return changes;
 }
 
-async function currentOf(tx: Tx, campaignId: string, personId: string, open: readonly Change[]) {
-  const result = await tx.client.query<Kept & { position: number; version: number }>(
-    `select position, version, state, parts, reason, comment, evidence from sheet_items
-     where organisation_id = $1 and campaign_id = $2 and person_id = $3 and position = any ($4)`,
-    [tx.organisationId, campaignId, personId, open.map((change) => change.placed.position)],
+/** The item as the wish makes it: an answer for the whole item is one for each of its systems. */
+function fulfil(wish: Wish, before: CurrentItem): Kept {
+  const { reason, comment, evidence } = wish;
+  const stray = Object.keys(wish.parts).find((asset) => before.parts?.[asset] === undefined);
+  if (stray !== undefined) throw new InvalidInput(t.ref('answer.otherSystem', { item: wish.placed.itemId }));
+  const whole = wish.state ?? 'unanswered';
+  if (before.parts === null) return { state: whole, parts: null, reason, comment, evidence };
+  const entries = Object.entries(before.parts).map(
+    ([asset, state]) => [asset, wish.parts[asset] ?? wish.state ?? state] as const,
   );
-  const current = new Map(result.rows.map((row) => [row.position, row]));
-  const differing = open.filter((change) => !isSaved(change, current.get(change.placed.position)));
-  const unknownPart = differing.find((change) => asksOtherParts(change, current.get(change.placed.position)));
-  if (unknownPart) throw new InvalidInput(t.ref('answer.otherSystem', { item: unknownPart.placed.itemId }));
-  if (differing.length > 0) {
-    throw new Conflict(
-      t.ref('answer.conflict'),
-      differing.map((change) => differenceOf(change, current.get(change.placed.position))),
-    );
-  }
-  return result.rows;
+  const parts = Object.fromEntries(entries);
+  return { state: worstOf(Object.values(parts)), parts, reason, comment, evidence };
 }
 
-function isSaved(change: Change, current: Kept | undefined): boolean {
-  if (!current) return false;
-  const parts = change.parts ?? {};
-  const sameState =
-    change.parts === null || current.parts === null
-      ? current.state === change.state
-      : Object.entries(parts).every(([asset, state]) => current.parts?.[asset] === state);
-  return (
-    sameState &&
-    current.reason === change.reason &&
-    current.comment === change.comment &&
-    current.evidence === change.evidence
-  );
-}
+const sameParts = (a: Kept['parts'], b: Kept['parts']): boolean =>
+  Object.entries(a ?? {}).every(([asset, state]) => b?.[asset] === state);
 
-const asksOtherParts = (change: Change, current: Kept | undefined): boolean =>
-  Object.keys(change.parts ?? {}).some((asset) => current?.parts?.[asset] === undefined);
-
-const differenceOf = (change: Change, current: (Kept & { version: number }) | undefined) => ({
-  field: `${change.placed.roleGroup}/${change.placed.itemId}`,
-  yours: { ...keptOf(change), version: change.version },
-  current: current ? { ...keptOf(current), version: current.version } : null,
-});
+const isSame = (a: Kept, b: Kept): boolean =>
+  a.state === b.state &&
+  a.reason === b.reason &&
+  a.comment === b.comment &&
+  a.evidence === b.evidence &&
+  sameParts(a.parts, b.parts);
 
 const keptOf = ({ state, parts, reason, comment, evidence }: Kept): Kept => ({
   state,
@@ -306,38 +247,88 @@ const keptOf = ({ state, parts, reason, comment, evidence }: Kept): Kept => ({
   evidence,
 });
 
-/** One event per save: every item that changed, shortened to its state where nothing was written. */
-async function record(
+const differenceOf = ({ placed, before, after }: Change) => ({
+  field: `${placed.roleGroup}/${placed.itemId}`,
+  yours: after,
+  current: { ...keptOf(before), version: before.version },
+});
+
+/** Writes the items, and the letters of the sheet in step with them. */
+const writeSql = `
+  with changed as (
+    update sheet_items s set state = i.state, parts = i.parts, reason = i.reason, comment = i.comment,
+      evidence = i.evidence, version = s.version + 1, answered_at = now()
+    from unnest($4::smallint[], $5::text[], $6::jsonb[], $7::text[], $8::text[], $9::text[])
+      as i (position, state, parts, reason, comment, evidence)
+    where s.organisation_id = $1 and s.campaign_id = $2 and s.person_id = $3 and s.position = i.position
+  )
+  update sheets set dirty = true, saved_at = now(), version = version + 1, letters = $10
+  where organisation_id = $1 and campaign_id = $2 and person_id = $3`;
+
+async function write(
   tx: Tx,
-  actor: Actor,
   campaignId: string,
   personId: string,
   changes: readonly Change[],
-  rows: readonly ChangedRow[],
+  letters: string,
 ): Promise<void> {
-  const names = new Map(
-    changes.map(({ placed }) => [placed.position, `${placed.roleGroup}/${placed.itemId}`] as const),
-  );
-  const side = (pick: (row: ChangedRow) => Kept) =>
-    Object.fromEntries(
-      rows.map((row) => [names.get(row.position) ?? String(row.position), shorten(pick(row))]),
-    );
-  await recordEvent(tx, actor, {
-    action: 'campaign.answer',
-    entity: 'sheet',
-    entityId: `${campaignId}/${personId}`,
-    before: side(formerOf),
-    after: side(keptOf),
+  const column = <T>(pick: (after: Kept) => T) => changes.map(({ after }) => pick(after));
+  const next = [...letters];
+  for (const { placed, after } of changes) next[placed.position - 1] = letterOf[after.state];
+  await tx.client.query({
+    name: 'self-check.write-answers',
+    text: writeSql,
+    values: [
+      tx.organisationId,
+      campaignId,
+      personId,
+      changes.map(({ placed }) => placed.position),
+      column((after) => after.state),
+      column((after) => after.parts && JSON.stringify(after.parts)),
+      column((after) => after.reason),
+      column((after) => after.comment),
+      column((after) => after.evidence),
+      next.join(''),
+    ],
   });
 }
 
-const formerOf = (row: ChangedRow): Kept => ({
-  state: row.old_state,
-  parts: row.old_parts,
-  reason: row.old_reason,
-  comment: row.old_comment,
-  evidence: row.old_evidence,
-});
+function savedItems(
+  wishes: readonly Wish[],
+  current: ReadonlyMap<number, CurrentItem>,
+  changes: readonly Change[],
+): SavedItem[] {
+  const changed = new Map(changes.map((change) => [change.placed.position, change]));
+  return wishes.map(({ placed, version }) => {
+    const change = changed.get(placed.position);
+    const now = current.get(placed.position);
+    return {
+      roleGroup: placed.roleGroup,
+      item: placed.itemId,
+      state: change?.after.state ?? now?.state ?? 'unanswered',
+      version: change ? version + 1 : (now?.version ?? version),
+    };
+  });
+}
+
+/** One event per save: the items by group and state, and in full those where something was written. */
+async function record(tx: Tx, actor: Actor, entityId: string, changes: readonly Change[]): Promise<void> {
+  const side = (pick: (change: Change) => Kept) => {
+    const groups: Record<string, Record<string, unknown>> = {};
+    for (const change of changes) {
+      const { roleGroup, itemId } = change.placed;
+      groups[roleGroup] = { ...groups[roleGroup], [itemId]: shorten(pick(change)) };
+    }
+    return groups;
+  };
+  await recordEvent(tx, actor, {
+    action: 'campaign.answer',
+    entity: 'sheet',
+    entityId,
+    before: side((change) => keptOf(change.before)),
+    after: side((change) => change.after),
+  });
+}
 
 function shorten(kept: Kept): unknown {
   const written = kept.parts !== null || kept.reason !== '' || kept.comment !== '' || kept.evidence !== '';
