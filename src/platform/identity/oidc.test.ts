@@ -192,6 +192,12 @@ describe('sign-in through an identity provider', () => {
     await other.close();
   });
 
+  it('leads back to the sign-in page while the provider is out of reach', async () => {
+    await app.close();
+    app = await restart({ issuer: 'http://127.0.0.1:9' });
+    expect(await start(new TestBrowser(app))).toBe('/sign-in?oidc=refused');
+  });
+
   it('is for the configured organisation only', async () => {
     const elsewhere = await server.organisation();
     await makeAccount(server, elsewhere, 'hanako', { email: 'hanako@mihon.go.jp' });

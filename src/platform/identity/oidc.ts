@@ -61,13 +61,17 @@ function configOf({ services: { config } }: Exchange, id: string): OidcConfig {
 
 /**
  * Sends the browser to the provider: code flow with PKCE, state and nonce, kept here in a ticket that only this
- * browser has. Returns the address to go to.
+ * browser has. Returns the address to go to, or null when the provider cannot be reached.
  */
-export async function beginOidc(exchange: Exchange, id: string): Promise<string> {
+export async function beginOidc(exchange: Exchange, id: string): Promise<string | null> {
   const config = configOf(exchange, id);
   const { database } = exchange.services;
   const organisation = await chooseOrganisation(database, config.organisation ?? undefined);
-  const provider = await discover(config);
+  const provider = await discover(config).catch((error: unknown) => {
+    exchange.services.log.warn({ err: error }, 'the identity provider cannot be reached');
+    return null;
+  });
+  if (!provider) return null;
   const verifier = client.randomPKCECodeVerifier();
   const detail = { verifier, state: client.randomState(), nonce: client.randomNonce() };
   const url = client.buildAuthorizationUrl(provider, {

@@ -4,9 +4,12 @@ import type { Organisation } from '../database/organisations.ts';
 import type { Account } from './find-account.ts';
 import { checkPassword } from './password-policy.ts';
 import { hashPassword } from './passwords.ts';
-import { accounts } from './tables.ts';
+import { accounts, recoveryLinks } from './tables.ts';
 
-/** Checks a new password against the policy and stores it. Ending sessions is the caller's part. */
+/**
+ * Checks a new password against the policy and stores it. Links that were issued before stop working. Ending sessions
+ * is the caller's part.
+ */
 export async function setPassword(
   tx: Tx,
   account: Pick<Account, 'id' | 'loginName' | 'displayName' | 'email'>,
@@ -20,4 +23,7 @@ export async function setPassword(
     .update(accounts)
     .set({ passwordHash: await hashPassword(password), passwordChangedAt: sql`now()` })
     .where(and(eq(accounts.organisationId, tx.organisationId), eq(accounts.id, account.id)));
+  await tx
+    .delete(recoveryLinks)
+    .where(and(eq(recoveryLinks.organisationId, tx.organisationId), eq(recoveryLinks.accountId, account.id)));
 }

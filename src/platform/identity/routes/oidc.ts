@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { route } from '../../http/route.ts';
 import { beginOidc, finishOidc } from '../oidc.ts';
 
+const refused = '/sign-in?oidc=refused';
 const params = z.object({ id: z.string().max(50) });
 
 const oidcStartRoute = route({
@@ -12,7 +13,9 @@ const oidcStartRoute = route({
   rateLimit: 600,
   params,
   handle: async (call) => {
-    call.reply.code(302).header('location', await beginOidc(call, call.params.id));
+    // A person follows this link in the browser: also a failure has to end on a page.
+    const address = (await beginOidc(call, call.params.id)) ?? refused;
+    call.reply.code(302).header('location', address);
     return undefined;
   },
 });
