@@ -7,7 +7,7 @@ import { loadSecrets, type Secrets } from '../platform/audit/secrets.ts';
 import { createAuthorisation } from '../platform/authorisation/authorise.ts';
 import type { Config } from '../platform/config.ts';
 import { type Connection, type Database, openDatabase } from '../platform/database/database.ts';
-import { migrate } from '../platform/database/migrate.ts';
+import { bypassesTenants, migrate } from '../platform/database/migrate.ts';
 import { Jobs } from '../platform/jobs/jobs.ts';
 import { startManagedPostgres } from '../platform/postgres/managed.ts';
 import type { Services } from '../platform/services.ts';
@@ -36,6 +36,10 @@ export async function openStore(config: Config, log: Logger): Promise<Store> {
   });
   const applied = await migrate(database);
   if (applied.length > 0) log.info({ applied }, 'schema migrated');
+  if (await bypassesTenants(database))
+    log.warn(
+      'the database account passes over row-level security: use one that is no superuser, without bypassrls',
+    );
   return {
     connection,
     database,

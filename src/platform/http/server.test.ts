@@ -2,7 +2,8 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { auditEvents } from '../audit/tables.ts';
-import { inOrganisation } from '../database/database.ts';
+import { inOrganisation, openDatabase } from '../database/database.ts';
+import { bypassesTenants } from '../database/migrate.ts';
 import { download, route } from './route.ts';
 import { type TestServer, testServer } from './testing.ts';
 
@@ -214,6 +215,13 @@ describe('tenants', () => {
       ),
     );
     await expect(write).rejects.toThrow();
+  });
+
+  it('says when the account of the database passes over row-level security', async () => {
+    expect(await bypassesTenants(server.database)).toBe(false);
+    const superuser = openDatabase(server.database.url.replace(/\/\/[^@/]*@/, '//postgres@'), { max: 1 });
+    expect(await bypassesTenants(superuser)).toBe(true);
+    await superuser.close();
   });
 
   it('every table with an organisation is protected', async () => {
