@@ -70,9 +70,8 @@ export async function roleHoldingsOf(
 function answeredBy(roles: readonly HoldingRole[]): { role: string; source: string; body: boolean }[] {
   return roles.flatMap((role) => {
     if (role.everyone) return [];
-    const own = { role: role.id, source: role.id, body: role.body === true };
-    const represents = role.body && role.representedBy !== undefined;
-    return represents ? [own, { role: role.id, source: role.representedBy ?? '', body: true }] : [own];
+    const source = (role.body ? role.representedBy : undefined) ?? role.id;
+    return [{ role: role.id, source, body: role.body === true }];
   });
 }
 

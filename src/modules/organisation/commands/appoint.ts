@@ -13,6 +13,7 @@ import { appointmentFor } from '../queries/appointments.ts';
 import { loadProfile, requirePack } from '../queries/organisation.ts';
 import { assetIsOpen, requireAsset, requireUnit } from '../queries/visible.ts';
 import { appointments } from '../tables.ts';
+import { carryOver } from './carry-over.ts';
 
 export interface NewAppointment {
   readonly roleId: string;
@@ -50,7 +51,7 @@ export async function appoint(
   return insert(tx, actor, { ...input, packId: pack.id, scopeKind: role.scope, deputyOf: null });
 }
 
-/** Appoints a deputy (代理) to an appointment: same role, same scope, within its term. */
+/** Appoints a deputy (代理) to an appointment: same role, same scope; the term ends with the appointment's at the latest. */
 export async function appointDeputy(
   tx: Tx,
   actor: Actor,
@@ -63,7 +64,8 @@ export async function appointDeputy(
   if (principal.personId === input.personId) throw wrong('personId', t.ref('appointment.deputySelf'));
   if (!overlaps(input, principal)) throw wrong('validFrom', t.ref('appointment.deputyOutsideTerm'));
   const { packId, roleId, scopeKind, unitId, assetId } = principal;
-  return insert(tx, actor, { ...input, packId, roleId, scopeKind, unitId, assetId });
+  const validTo = earlier(input.validTo, principal.validTo);
+  return insert(tx, actor, { ...input, validTo, packId, roleId, scopeKind, unitId, assetId });
 }
 
 /**
@@ -74,6 +76,10 @@ export function refuseOwnKind(scope: Scope, role: Pick<Role, 'title' | 'grants'>
   if (!scope.whole && role?.grants.includes('appointments.edit'))
     throw wrong('roleId', t.ref('appointment.scopeBeyond', { role: role.title.ja }));
 }
+
+/** The earlier of two ends; null is open. */
+const earlier = (a: string | null, b: string | null): string | null =>
+  a === null || (b !== null && b < a) ? b : a;
 
 async function requireScope(
   tx: Tx,
@@ -113,6 +119,7 @@ async function insert(tx: Tx, actor: Actor, row: Row): Promise<string> {
   await requireAppointee(tx, row.personId, row.validFrom);
   const id = newId();
   await tx.insert(appointments).values({ organisationId: tx.organisationId, id, ...row });
+  if (row.unitId !== null) await carryOver(tx, 'appointments', [row.unitId]);
   await recordEvent(tx, actor, {
     action: 'appointments.edit',
     entity: 'appointment',

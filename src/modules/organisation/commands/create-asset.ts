@@ -11,6 +11,7 @@ import type { AssetKind, AssetStage } from '../model.ts';
 import { attributeCodes } from '../queries/attributes.ts';
 import { requireUnit } from '../queries/visible.ts';
 import { assets, assetUnits } from '../tables.ts';
+import { carryOver } from './carry-over.ts';
 
 export interface AssetFields {
   readonly code: string;
@@ -41,6 +42,7 @@ export async function createAsset(tx: Tx, actor: Actor, scope: Scope, input: New
   await tx
     .insert(assetUnits)
     .values({ organisationId, id: newId(), assetId: id, unitId, validFrom: input.validFrom });
+  await carryOver(tx, 'asset_units', [unitId]);
   await recordEvent(tx, actor, {
     action: 'organisation.edit',
     entity: 'asset',

@@ -10,6 +10,7 @@ import { t } from '../messages.ts';
 import type { Employment } from '../model.ts';
 import { requireUnit } from '../queries/visible.ts';
 import { people, posts } from '../tables.ts';
+import { carryOver } from './carry-over.ts';
 
 export interface PersonFields {
   readonly number: string;
@@ -37,6 +38,7 @@ export async function createPerson(tx: Tx, actor: Actor, scope: Scope, input: Ne
   const { organisationId } = tx;
   await tx.insert(people).values({ organisationId, id, ...fields, search: personSearch(fields) });
   await tx.insert(posts).values({ organisationId, id: newId(), personId: id, main: true, ...post });
+  await carryOver(tx, 'posts', [post.unitId]);
   await recordEvent(tx, actor, {
     action: 'organisation.edit',
     entity: 'person',

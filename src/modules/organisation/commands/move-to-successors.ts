@@ -38,7 +38,7 @@ interface Move {
 export async function moveToSuccessors(
   tx: Tx,
   table: MovableTable,
-  plan: ReorganisationPlan,
+  plan: Pick<ReorganisationPlan, 'closed' | 'successors' | 'placements'>,
   date: string,
 ): Promise<number> {
   if (plan.closed.length === 0) return 0;

@@ -154,6 +154,30 @@ describe('reorganiseUnits', () => {
     expect(json.roles).toMatchObject([{ validTo: date }]);
   });
 
+  test('what is entered afterwards under a unit that will end goes over on the day too', async () => {
+    const { admin, ministry, b1, d11, p4 } = await setUp();
+    await reorganise(admin, [{ type: 'change', unitId: b1, to: { name: '官房総務局' } }]);
+    const move = { unitId: d11, main: true, validFrom: '2027-01-01' };
+    expect((await admin.call('POST', `/api/v1/people/${p4}/posts`, move)).status).toBe(200);
+    const seat = { roleId: 'division_officer', personId: p4, unitId: d11, validFrom: '2027-01-01' };
+    expect((await admin.call('POST', '/api/v1/appointments', seat)).status).toBe(200);
+    const away = { unitId: d11, from: '2027-02-01' };
+    expect((await admin.call('POST', `/api/v1/assets/${ministry.system}/move`, away)).status).toBe(204);
+    const next = (await treeAt(admin, date)).find((unit) => unit.name === '総務課');
+    const { json } = await admin.call('GET', `/api/v1/people/${p4}`);
+    expect(json.posts).toMatchObject([
+      { unitId: next?.id, validFrom: date, validTo: null },
+      { unitId: d11, validTo: date },
+      {},
+    ]);
+    expect(json.roles).toMatchObject([
+      { scopeId: next?.id, validFrom: date },
+      { scopeId: d11, validTo: date },
+    ]);
+    const { json: system } = await admin.call('GET', `/api/v1/assets/${ministry.system}`);
+    expect(system.units[0]).toMatchObject({ id: next?.id, validFrom: date, validTo: null });
+  });
+
   test('refuses a day before one that is already entered, and changes nothing', async () => {
     const { admin, d22, b1 } = await setUp();
     await reorganise(admin, [{ type: 'abolish', unitId: d22 }]);

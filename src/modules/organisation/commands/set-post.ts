@@ -8,6 +8,7 @@ import type { Tx } from '../../../platform/database/database.ts';
 import { t } from '../messages.ts';
 import { requirePerson, requireUnit } from '../queries/visible.ts';
 import { posts } from '../tables.ts';
+import { carryOver } from './carry-over.ts';
 
 export interface NewPost {
   readonly personId: string;
@@ -32,6 +33,7 @@ export async function setPost(
   if (input.main) await endMainPost(tx, input.personId, input.validFrom);
   const id = newId();
   await tx.insert(posts).values({ organisationId: tx.organisationId, id, ...input });
+  await carryOver(tx, 'posts', [input.unitId]);
   await recordEvent(tx, actor, {
     action: 'organisation.edit',
     entity: 'person',

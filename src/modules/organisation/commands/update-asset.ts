@@ -9,6 +9,7 @@ import type { Tx } from '../../../platform/database/database.ts';
 import { t } from '../messages.ts';
 import { requireAsset, requireUnit } from '../queries/visible.ts';
 import { assets, assetUnits } from '../tables.ts';
+import { carryOver } from './carry-over.ts';
 import { type AssetFields, assetSearch, requireAttributes, requireFreeAssetCode } from './create-asset.ts';
 
 type Key = { readonly id: string; readonly version: number };
@@ -95,6 +96,7 @@ export async function moveAsset(
     unitId: input.unitId,
     validFrom: input.from,
   });
+  await carryOver(tx, 'asset_units', [input.unitId]);
   await recordEvent(tx, actor, {
     action: 'organisation.edit',
     entity: 'asset',

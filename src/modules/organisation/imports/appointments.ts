@@ -8,10 +8,12 @@ import { insertMany, updateMany } from '../../../kit/server/sets.ts';
 import { recordEvents } from '../../../platform/audit/record-event.ts';
 import type { Tx } from '../../../platform/database/database.ts';
 import type { Role } from '../../standards/index.ts';
+import { carryOver } from '../commands/carry-over.ts';
 import { t } from '../messages.ts';
 import type { ScopeKind } from '../model.ts';
 import { loadProfile, requirePack } from '../queries/organisation.ts';
 import { appointments } from '../tables.ts';
+import { joinChains, type Link, linkColumns } from './chains.ts';
 import { lastDayColumn, personNumber, validFromColumn } from './columns.ts';
 import { afterLastDay, given, peopleByNumber, unitsByCode } from './lookups.ts';
 
@@ -82,7 +84,7 @@ export const appointmentImport = (
       units: await unitsByCode(tx, today),
       assets: await assetIds(tx),
     };
-    const existing = await existingAppointments(tx, pack.id, pack.roles);
+    const existing = await existingAppointments(tx, pack.id, pack.roles, today);
     const inFile = lines.flatMap(({ values }) => {
       const record = toRecord(values, known);
       return 'problem' in record || record.principalId !== null ? [] : [seatOf(record)];
@@ -140,6 +142,11 @@ export const appointmentImport = (
     });
     await insertMany(tx, appointments, created.filter((each) => each.principalId === null).map(row));
     await insertMany(tx, appointments, created.filter((each) => each.principalId !== null).map(row));
+    await carryOver(
+      tx,
+      'appointments',
+      created.flatMap((each) => (each.unitId === null ? [] : [each.unitId])),
+    );
     const changed = plan.changed.flatMap(({ key, record }) => {
       const before = context.existing.get(key) ?? context.existing.get(aliasKey(key, context.roles));
       return before ? [{ before, after: { ...before, ...record } }] : [];
@@ -251,17 +258,18 @@ async function assetIds(tx: Tx): Promise<Map<string, string>> {
   return new Map(result.rows.map((row) => [row.key, row.id]));
 }
 
+type AppointmentLink = Existing & Link & { readonly number: string; readonly principal: string | null };
+
 async function existingAppointments(
   tx: Tx,
   packId: string,
   roles: readonly Role[],
+  today: string,
 ): Promise<Map<string, Existing>> {
-  const result = await tx.execute<
-    Existing & { number: string; place: string | null; principal: string | null } & Record<string, unknown>
-  >(sql`
+  const result = await tx.execute<AppointmentLink & Record<string, unknown>>(sql`
     select ap.id, ap.version, ap.role_id as "roleId", ap.person_id as "personId", ap.scope_kind as "scopeKind", ap.unit_id as "unitId",
       ap.asset_id as "assetId", pr.person_id as "principalId", ap.valid_from as "validFrom", ap.valid_to as "validTo",
-      ap.decision, ap.decided_on as "decidedOn", p.number, coalesce(u.code, a.code) as place, pp.number as principal
+      ap.decision, ap.decided_on as "decidedOn", p.number, coalesce(u.code, a.code) as code, pp.number as principal, ${linkColumns}
     from appointments ap
     join people p on p.organisation_id = ap.organisation_id and p.id = ap.person_id
     left join units u on u.organisation_id = ap.organisation_id and u.id = ap.unit_id
@@ -270,10 +278,13 @@ async function existingAppointments(
     left join people pp on pp.organisation_id = pr.organisation_id and pp.id = pr.person_id
     where ap.organisation_id = ${tx.organisationId} and ap.pack_id = ${packId}`);
   const titles = new Map(roles.map((role) => [role.id, normaliseForSearch(role.title.ja)]));
+  const seat = (row: AppointmentLink) => `${row.roleId} ${row.personId} ${row.principalId}`;
   return new Map(
-    result.rows.map(({ number, place, principal, ...row }) => [
-      keyOf(titles.get(row.roleId) ?? row.roleId, number, place, principal, row.validFrom),
-      row,
-    ]),
+    joinChains<AppointmentLink>(result.rows, seat, today).map(
+      ({ number, code, principal, unitEnd: _end, successors: _successors, ...row }) => [
+        keyOf(titles.get(row.roleId) ?? row.roleId, number, code, principal, row.validFrom),
+        row,
+      ],
+    ),
   );
 }

@@ -6,6 +6,7 @@ import { codeColumn, dateColumn, required, textColumn } from '../../../kit/serve
 import { insertMany, updateMany } from '../../../kit/server/sets.ts';
 import { recordEvents } from '../../../platform/audit/record-event.ts';
 import type { Tx } from '../../../platform/database/database.ts';
+import { carryOver } from '../commands/carry-over.ts';
 import { assetSearch } from '../commands/create-asset.ts';
 import { inForce } from '../fragments.ts';
 import { t } from '../messages.ts';
@@ -187,5 +188,10 @@ async function placeAssets(
     tx,
     assetUnits,
     places.map(({ id, unitId }) => ({ organisationId, id: newId(), assetId: id, unitId, validFrom: from })),
+  );
+  await carryOver(
+    tx,
+    'asset_units',
+    places.map((place) => place.unitId),
   );
 }

@@ -274,6 +274,35 @@ test.each<[ImportKind, Lines, string]>([
   },
 );
 
+test('after a reorganisation, entered or to come, the same files still change nothing', async () => {
+  const { admin } = await emptyOrganisation();
+  for (const kind of importKinds) await commit(admin, kind, files[kind]);
+  for (const date of ['2026-10-01', '2027-04-01']) {
+    const { json } = await admin.call('GET', `/api/v1/units?date=${date}`);
+    const unitId = json.units.find((unit: { code: string }) => unit.code === '1100').id;
+    const changes = [{ type: 'change', unitId, to: { name: `総務局 ${date}` } }];
+    expect((await admin.call('POST', '/api/v1/units/reorganise', { date, changes })).status).toBe(200);
+  }
+  for (const kind of ['posts', 'absences', 'assets', 'appointments'] as const) {
+    const again = await commit(admin, kind, files[kind], 'update');
+    expect(again.json).toEqual({ created: 0, updated: 0, unchanged: files[kind].length - 1, skipped: 0 });
+  }
+  const people = await preview(admin, 'people', files.people);
+  expect(people.json.counts).toMatchObject({ new: 0, changed: 0 });
+  const [header = [], first = [], ...others] = files.appointments;
+  const ending = [
+    header,
+    first,
+    ...others.map((row) => (row[3] === '' && row[4] === '' ? row.with(6, '2027/9/30') : row)),
+  ];
+  expect((await commit(admin, 'appointments', ending, 'update')).json).toMatchObject({ updated: 1 });
+  const list = await admin.call('GET', '/api/v1/appointments?state=all&roleId=division_officer');
+  const ends = list.json.items
+    .filter((row: { deputy: boolean }) => !row.deputy)
+    .map((row: { validTo: string }) => row.validTo);
+  expect(ends.toSorted()).toEqual(['2026-10-01', '2027-04-01', '2027-10-01']);
+});
+
 test('two main posts on one day are refused', async () => {
   const { admin } = await emptyOrganisation();
   await commit(admin, 'units', files.units);

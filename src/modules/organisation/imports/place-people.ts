@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { InvalidInput } from '../../../kernel/errors.ts';
 import { newId } from '../../../kernel/ids.ts';
 import type { Tx } from '../../../platform/database/database.ts';
+import { carryOver } from '../commands/carry-over.ts';
 import { t } from '../messages.ts';
 
 /** A main post from a day on. */
@@ -40,6 +41,11 @@ export async function placePeople(tx: Tx, moves: readonly PostMove[]): Promise<v
     select ${tx.organisationId}::uuid, n.id, n.person_id, n.unit_id, n.title, true, n.valid_from from ${wanted}
     where not exists (select 1 from posts p where p.organisation_id = ${tx.organisationId} and p.person_id = n.person_id
       and p.main and p.valid_from = n.valid_from)`);
+  await carryOver(
+    tx,
+    'posts',
+    moves.map((move) => move.unitId),
+  );
   await refuseTwoMainPosts(
     tx,
     moves.map((move) => move.personId),

@@ -5,8 +5,10 @@ import { choiceColumn, codeColumn, required } from '../../../kit/server/import-c
 import { insertMany, updateMany } from '../../../kit/server/sets.ts';
 import { recordEvents } from '../../../platform/audit/record-event.ts';
 import type { Tx } from '../../../platform/database/database.ts';
+import { carryOver } from '../commands/carry-over.ts';
 import { t } from '../messages.ts';
 import { posts } from '../tables.ts';
+import { joinChains, type Link, linkColumns } from './chains.ts';
 import { lastDayColumn, personNumber, titleColumn, validFromColumn } from './columns.ts';
 import { afterLastDay, given, peopleByNumber, unitsByCode } from './lookups.ts';
 import { refuseTwoMainPosts } from './place-people.ts';
@@ -58,7 +60,7 @@ export const postImport = (today: string): ImportDefinition<typeof columns, Cont
     return {
       people: found,
       units: await unitsByCode(tx, today),
-      existing: await existingPosts(tx, [...found.values()]),
+      existing: await existingPosts(tx, [...found.values()], today),
     };
   },
   resolve({ values }, context) {
@@ -99,6 +101,11 @@ export const postImport = (today: string): ImportDefinition<typeof columns, Cont
       created.filter((row) => row.main),
     );
     await insertMany(tx, posts, created);
+    await carryOver(
+      tx,
+      'posts',
+      created.map((row) => row.unitId),
+    );
     const changed = plan.changed.flatMap(({ key, record }) => {
       const before = context.existing.get(key);
       return before ? [{ before, after: { ...before, ...record } }] : [];
@@ -138,14 +145,26 @@ export const postImport = (today: string): ImportDefinition<typeof columns, Cont
   },
 });
 
-async function existingPosts(tx: Tx, personIds: readonly string[]): Promise<Map<string, Existing>> {
-  const result = await tx.execute<Existing & { number: string; code: string } & Record<string, unknown>>(sql`
+type PostLink = Existing & Link & { readonly number: string };
+
+async function existingPosts(
+  tx: Tx,
+  personIds: readonly string[],
+  today: string,
+): Promise<Map<string, Existing>> {
+  const result = await tx.execute<PostLink & Record<string, unknown>>(sql`
     select po.id, po.version, po.person_id as "personId", po.unit_id as "unitId", po.main, po.title,
-      po.valid_from as "validFrom", po.valid_to as "validTo", p.number, u.code
+      po.valid_from as "validFrom", po.valid_to as "validTo", p.number, u.code, ${linkColumns}
     from posts po join people p on p.organisation_id = po.organisation_id and p.id = po.person_id
     join units u on u.organisation_id = po.organisation_id and u.id = po.unit_id
     where po.organisation_id = ${tx.organisationId} and po.person_id = any (${sql.param([...personIds])}::uuid[])`);
-  return new Map(result.rows.map(({ number, code, ...row }) => [keyOf(number, code, row.validFrom), row]));
+  const posts = joinChains<PostLink>(result.rows, (row) => `${row.personId} ${row.main}`, today);
+  return new Map(
+    posts.map(({ number, code, unitEnd: _end, successors: _successors, ...row }) => [
+      keyOf(number, code ?? '', row.validFrom),
+      row,
+    ]),
+  );
 }
 
 /** The main post of the day ends where a new one begins. */
