@@ -10,6 +10,7 @@ import { loadSession, type Session } from '../identity/load-session.ts';
 import { touchSession } from '../identity/touch-session.ts';
 import type { Services } from '../services.ts';
 import { t } from './messages.ts';
+import { refuseMyNumbers } from './refuse-my-numbers.ts';
 import type { AnyRoute, Download, Upload } from './route.ts';
 
 /** The name of the session cookie; `__Host-` binds it to this host where there is https. */
@@ -48,6 +49,7 @@ export function handlerOf(services: Services, route: AnyRoute) {
       // Who may not call the route does not make the server take files into its memory.
       if (route.upload) await inOrganisation(database, token.organisationId, admit);
       const parsed = await parse(route, request);
+      refuseMyNumbers(parsed.body);
       const work = async (tx: Tx) => route.handle({ ...base, ...parsed, ...(await admit(tx)) });
       return send(reply, await finished(await inOrganisation(database, token.organisationId, work)));
     } catch (error) {

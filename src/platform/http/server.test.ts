@@ -146,6 +146,14 @@ describe('the one way into a handler', () => {
     expect(answer.text).not.toContain('hunter2');
   });
 
+  it('refuses individual numbers in any text, and says where', async () => {
+    const user = await server.user(organisationId);
+    const body = { name: '担当は1234-5678-9018です', version: 1 };
+    const { status, json } = await user.call('POST', '/api/v1/test/rename', body);
+    expect([status, json.problems[0].field]).toEqual([422, 'name']);
+    expect(json.detail).toContain('個人番号');
+  });
+
   it('explains what the database cannot take, and tells a race from a fault', async () => {
     const user = await server.user(organisationId);
     const write = async (name: string, version = 1) => {
