@@ -195,6 +195,10 @@ describe('the one way into a handler', () => {
     expect([answer.text, answer.headers['content-type']]).toEqual(['0', 'text/plain']);
   });
 
+  it('does not wait for ever for a request that trickles in', () => {
+    expect(server.app.server.requestTimeout).toBe(300_000);
+  });
+
   it('sets a content security policy without inline script', async () => {
     const answer = await server.app.inject({ url: '/api/v1/test/open' });
     expect(answer.headers['content-security-policy']).toContain("script-src 'self';");

@@ -40,6 +40,8 @@ export async function createServer(
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: trustedHops(services.config.trustProxy),
     bodyLimit: 5 * megabyte,
+    // A request that trickles in holds a connection for no longer than a file takes over a slow line.
+    requestTimeout: 300_000,
     // Hyphenated Japanese file names and long filters fit; nothing of ours needs more.
     routerOptions: { maxParamLength: 300 },
     return503OnClosing: true,
