@@ -25,14 +25,35 @@ export function isIsoDate(text: string): boolean {
   return match !== null && exists(Number(match[1]), Number(match[2]), Number(match[3]));
 }
 
-/** The calendar day of an instant in a zone. */
-function dateOf(instant: Date, zone: string = TOKYO): IsoDate {
-  const parts = new Intl.DateTimeFormat('en-CA-u-ca-gregory', {
+const dayFormats = new Map<string, Intl.DateTimeFormat>();
+
+/** Making a format costs a hundred times what using it does, and every request asks for today. */
+function dayFormat(zone: string): Intl.DateTimeFormat {
+  const options = { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' } as const;
+  const format = dayFormats.get(zone) ?? new Intl.DateTimeFormat('en-CA-u-ca-gregory', options);
+  dayFormats.set(zone, format);
+  return format;
+}
+
+/** Making a formatter takes longer than a query; each request asks for the day. */
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function formatterOf(zone: string): Intl.DateTimeFormat {
+  const known = formatters.get(zone);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat('en-CA-u-ca-gregory', {
     timeZone: zone,
     year: 'numeric',
     month: '2-digit',
     day: '2-digit',
-  }).formatToParts(instant);
+  });
+  formatters.set(zone, made);
+  return made;
+}
+
+/** The calendar day of an instant in a zone. */
+function dateOf(instant: Date, zone: string = TOKYO): IsoDate {
+  const parts = formatterOf(zone).formatToParts(instant);
   const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((each) => each.type === type)?.value ?? '';
   return `${part('year').padStart(4, '0')}-${part('month')}-${part('day')}`;
 }
