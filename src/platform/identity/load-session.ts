@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { type SQL, sql } from 'drizzle-orm';
 import type { Actor, HeldRole } from '../authorisation/actor.ts';
 import type { Tx } from '../database/database.ts';
+import { executePrepared } from '../database/prepared.ts';
 
 /** A signed-in account on one device. */
 export interface Session {
@@ -46,7 +47,7 @@ export async function loadSession(
   today: string,
   requestId: string,
 ): Promise<Session | null> {
-  const result = await tx.execute<Row>(sql`
+  const query = sql`
     select s.id, s.csrf_token, s.strength, s.created_at, s.seen_at, s.proved_at,
       a.id as account_id, a.person_id, a.display_name, a.administrator,
       ${rolesOf(today)} as roles, ${unitPathsOf(today)} as unit_paths
@@ -54,8 +55,8 @@ export async function loadSession(
     join accounts a on a.organisation_id = s.organisation_id and a.id = s.account_id
     where s.organisation_id = ${tx.organisationId} and s.token_hash = ${hashToken(token)}
       and s.expires_at > now() and s.seen_at > now() - ${idleMinutes} * interval '1 minute'
-      and ${isUsable(today)}`);
-  const row = result.rows[0];
+      and ${isUsable(today)}`;
+  const [row] = await executePrepared<Row>(tx, 'identity.load-session', query);
   if (!row) return null;
   return {
     id: row.id,
