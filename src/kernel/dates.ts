@@ -35,25 +35,9 @@ function dayFormat(zone: string): Intl.DateTimeFormat {
   return format;
 }
 
-/** Making a formatter takes longer than a query; each request asks for the day. */
-const formatters = new Map<string, Intl.DateTimeFormat>();
-
-function formatterOf(zone: string): Intl.DateTimeFormat {
-  const known = formatters.get(zone);
-  if (known) return known;
-  const made = new Intl.DateTimeFormat('en-CA-u-ca-gregory', {
-    timeZone: zone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-  });
-  formatters.set(zone, made);
-  return made;
-}
-
 /** The calendar day of an instant in a zone. */
 function dateOf(instant: Date, zone: string = TOKYO): IsoDate {
-  const parts = formatterOf(zone).formatToParts(instant);
+  const parts = dayFormat(zone).formatToParts(instant);
   const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((each) => each.type === type)?.value ?? '';
   return `${part('year').padStart(4, '0')}-${part('month')}-${part('day')}`;
 }
