@@ -4,6 +4,7 @@ import { listOrganisations } from '../../platform/database/organisations.ts';
 import { clockActor } from '../../platform/jobs/jobs.ts';
 import type { Periodic } from '../../platform/module.ts';
 import type { Services } from '../../platform/services.ts';
+import { freezePopulation } from './commands/freeze-population.ts';
 import { closeOverdue } from './commands/run-campaign.ts';
 import { remindPeople } from './commands/urge-people.ts';
 import { foldAll } from './fold-tallies.ts';
@@ -26,9 +27,15 @@ const calendar: Periodic = {
   },
 };
 
-/** One organisation's reminders and closings of a day; running it again on the same day changes nothing. */
+/**
+ * One organisation's reminders and closings of a day; running it again on the same day changes nothing. Openings that
+ * broke off (the job failed, its process died) go on from where they stopped; beside a job that runs they do no harm.
+ */
 export async function keepCalendar(services: Services, organisationId: string, day: string): Promise<void> {
   const actor = clockActor(organisationId);
+  const all = await inOrganisation(services.database, organisationId, (tx) => listCampaigns(tx));
+  for (const { id } of all.filter((campaign) => campaign.status === 'opening'))
+    await freezePopulation(services.database, actor, id);
   await inOrganisation(services.database, organisationId, async (tx) => {
     await closeOverdue(tx, actor, day);
     const open = (await listCampaigns(tx)).filter((campaign) => campaign.status === 'open');
