@@ -84,12 +84,14 @@ export class Jobs {
 
   /** Starts working through the queue; called in worker processes. */
   async work(services: Services): Promise<void> {
-    await this.#boss.work<Envelope>(queue, { pollingIntervalSeconds: 0.5 }, async ([job]) => {
-      if (job) await this.#run(job.data, services);
+    const options = { pollingIntervalSeconds: 0.5, includeMetadata: true } as const;
+    await this.#boss.work<Envelope>(queue, options, async ([job]) => {
+      if (job) await this.#run(job.data, services, job.retryCount >= job.retryLimit);
     });
   }
 
-  async #run(envelope: Envelope, services: Services): Promise<void> {
+  /** A refusal of ours is final; anything else (the database was away) is tried again until the last attempt. */
+  async #run(envelope: Envelope, services: Services, last: boolean): Promise<void> {
     const { organisationId, runId, actor, data } = envelope;
     const [run] = await inOrganisation(this.#database, organisationId, (tx) =>
       tx
@@ -107,7 +109,8 @@ export class Jobs {
       const result = await job.run({ data, actor, services, progress, organisationId });
       await update({ state: 'done', result: result ?? null, finishedAt: new Date() });
     } catch (error) {
-      this.#log.error({ err: error, runId, kind: job.kind }, 'job failed');
+      this.#log.error({ err: error, runId, kind: job.kind, last }, 'job failed');
+      if (!last && !(error instanceof KijunError)) throw error;
       const message = error instanceof KijunError ? error.message : t('failed');
       await update({ state: 'failed', error: message, finishedAt: new Date() });
     }
