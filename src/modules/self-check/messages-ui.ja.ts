@@ -168,6 +168,8 @@ export const ja = {
   'deed.withdrawText': '計画を変更できる状態に戻します。',
   'deed.withdrawDone': '計画の作成に戻しました。',
   'deed.remove': '計画を削除する',
+  'deed.removeTitle': '計画を削除しますか',
+  'deed.removeText': '選んだ点検項目も削除されます。元に戻すことはできません。',
   'deed.open': '自己点検を開始する',
   'deed.openTitle': '自己点検を開始しますか',
   'deed.openText':

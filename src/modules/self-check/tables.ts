@@ -106,20 +106,6 @@ export const sheets = pgTable('sheets', {
 
 export type Sheet = typeof sheets.$inferSelect;
 
-export const sheetItems = pgTable('sheet_items', {
-  organisationId: organisationId(),
-  campaignId: campaignId(),
-  personId: uuid('person_id').notNull(),
-  position: smallint('position').notNull(),
-  state: text('state').$type<AnswerState>().notNull(),
-  version: version(),
-  answeredAt: instant('answered_at'),
-  parts: jsonb('parts').$type<Readonly<Record<string, AnswerState>> | null>(),
-  reason: text('reason').notNull().default(''),
-  comment: text('comment').notNull().default(''),
-  evidence: text('evidence').notNull().default(''),
-});
-
 export const campaignEvaluations = pgTable('campaign_evaluations', {
   organisationId: organisationId(),
   id: uuid('id').notNull(),

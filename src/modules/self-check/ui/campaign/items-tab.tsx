@@ -167,11 +167,7 @@ function Sections({
           framed
           open={sections.length < 4}
           summary={t('items.section', {
-            title:
-              own[0]?.path
-                .map((each) => each.title)
-                .slice(0, -1)
-                .join('／') ?? id,
+            title: headingOf(own[0]) || id,
             chosen: own.filter((item) => chosen.has(item.itemId)).length,
             total: own.length,
           })}
@@ -209,6 +205,10 @@ function Sections({
     </div>
   );
 }
+
+/** The headings above an item; a part with a single chapter of the same name is named once. */
+const headingOf = (item: Askable | undefined): string =>
+  [...new Set(item?.path.slice(0, -1).map((each) => each.title))].join('／');
 
 function search(items: readonly Askable[], q: string, group: string): readonly Askable[] {
   const words = q

@@ -5,6 +5,7 @@ import { Button } from '../../../../kit/ui/button.tsx';
 import { Checkbox } from '../../../../kit/ui/choice.tsx';
 import { Loaded, useData, useRefresh } from '../../../../kit/ui/data.tsx';
 import { DescriptionList } from '../../../../kit/ui/description-list.tsx';
+import { ConfirmDialog } from '../../../../kit/ui/dialog.tsx';
 import { useNavigate } from '../../../../kit/ui/navigation.ts';
 import { Section } from '../../../../kit/ui/page-header.tsx';
 import { JobProgress } from '../../../../kit/ui/progress.tsx';
@@ -158,17 +159,30 @@ function Deeds({ campaign }: { readonly campaign: CampaignAnswer }) {
 }
 
 function RemoveButton({ campaign }: { readonly campaign: CampaignAnswer }) {
+  const [asking, setAsking] = useState(false);
   const navigate = useNavigate();
   const refresh = useRefresh();
   const remove = async () => {
     await api.delete(`/api/v1/campaigns/${campaign.id}?version=${campaign.version}`);
-    await refresh(['/api/v1/campaigns']);
     navigate('/self-check');
+    await refresh(['/api/v1/campaigns']);
   };
   return (
-    <Button variant="text" onClick={() => void remove()}>
-      {t('deed.remove')}
-    </Button>
+    <>
+      <Button variant="text" onClick={() => setAsking(true)}>
+        {t('deed.remove')}
+      </Button>
+      <ConfirmDialog
+        open={asking}
+        onClose={() => setAsking(false)}
+        title={t('deed.removeTitle')}
+        confirm={t('deed.remove')}
+        danger
+        onConfirm={remove}
+      >
+        {t('deed.removeText')}
+      </ConfirmDialog>
+    </>
   );
 }
 

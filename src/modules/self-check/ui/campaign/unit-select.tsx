@@ -2,9 +2,15 @@ import { useData } from '../../../../kit/ui/data.tsx';
 import { Select } from '../../../../kit/ui/inputs.tsx';
 import { t } from '../../messages-ui.ts';
 
-/** What this needs of the unit tree that the organisation gives. */
+interface TreeUnit {
+  readonly id: string;
+  readonly parentId: string | null;
+  readonly name: string;
+}
+
+/** What this needs of the unit tree that the organisation gives; parents come before their children. */
 interface UnitTree {
-  readonly units: readonly { readonly id: string; readonly name: string; readonly path: string }[];
+  readonly units: readonly TreeUnit[];
 }
 
 /** One unit of the tree of a day; deeper units are indented. */
@@ -23,10 +29,7 @@ export function UnitSelect({
   readonly empty?: string | undefined;
 }) {
   const tree = useData<UnitTree>('/api/v1/units', { date });
-  const options = (tree.data?.units ?? []).map((unit) => ({
-    value: unit.id,
-    label: `${'　'.repeat(Math.max(0, unit.path.split('/').length - 3))}${unit.name}`,
-  }));
+  const options = indented(tree.data?.units ?? []);
   return (
     <Select
       label={label}
@@ -37,4 +40,13 @@ export function UnitSelect({
       width="lg"
     />
   );
+}
+
+function indented(units: readonly TreeUnit[]) {
+  const depths = new Map<string, number>();
+  return units.map(({ id, parentId, name }) => {
+    const depth = parentId === null ? 0 : (depths.get(parentId) ?? 0) + 1;
+    depths.set(id, depth);
+    return { value: id, label: `${'　'.repeat(depth)}${name}` };
+  });
 }
