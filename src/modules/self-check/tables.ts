@@ -1,6 +1,5 @@
 import { boolean, date, integer, jsonb, pgTable, smallint, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 import type {
-  AnswerState,
   CampaignStatus,
   EvaluationLevel,
   Focus,
