@@ -116,6 +116,7 @@ export const ja = {
   'ui.ownUnits': '担当する組織すべて',
   'ui.noCampaign': '集計できる自己点検がありません',
   'ui.noCampaignText': '自己点検を開始すると、ここに集計結果が表示されます。',
+  'ui.interimMark': '（途中）',
   'ui.interim': '実施中の自己点検です。回答が進むと数値は変わります。',
   'ui.tab.groups': '役割区分',
   'ui.tab.items': '項目',
@@ -305,6 +306,8 @@ export const ja = {
   'report.note.change': '差は丸める前の値から求めています。',
   'report.note.break':
     '太線（{year}の前）で点検項目または基準の版が変わったため、その前後は単純に比べられません。',
+  'report.yearInterim': '{year}（途中）',
+  'report.note.interim': '{year}は実施中の自己点検の途中の数値です。回答が進むと変わります。',
   'report.note.printed': '人数の記録がない年度は、当時公表した割合をそのまま示しています。',
   'report.note.bands': '評価の基準: {bands}',
   'report.note.band': '{grade}は{percent}%以上',

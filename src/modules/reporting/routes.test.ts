@@ -218,8 +218,8 @@ describe('history and report', () => {
     const ciso = await person(place, 3);
     const { json } = await ciso.call('GET', '/api/v1/rates/history');
     expect(json.history.years).toEqual([
-      { fiscalYear: 2025, edition: '平成30年度版', focus: 'focused', breakBefore: false },
-      { fiscalYear: 2026, edition: '平成30年度版', focus: 'all', breakBefore: true },
+      { fiscalYear: 2025, edition: '平成30年度版', focus: 'focused', interim: false, breakBefore: false },
+      { fiscalYear: 2026, edition: '平成30年度版', focus: 'all', interim: true, breakBefore: true },
     ]);
     expect(json.history.implementation.at(-1).cells[0]).toMatchObject({ kind: 'counted', display: '100.0' });
   });

@@ -68,6 +68,7 @@ export const yearResult = (campaign: Campaign, groups: readonly ResultGroup[]): 
   packId: campaign.packId,
   edition: campaign.edition,
   focus: campaign.focus,
+  interim: campaign.status === 'open',
   groups,
   printed: [],
 });

@@ -50,6 +50,7 @@ const settledYear = (result: AnnualResult): YearResult => ({
   packId: result.packId,
   edition: result.edition,
   focus: result.focus,
+  interim: false,
   groups: result.groups,
   printed: result.printed,
 });

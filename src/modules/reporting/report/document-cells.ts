@@ -1,7 +1,8 @@
+import { formatFiscalYear } from '../../../kernel/dates.ts';
 import { exactValue, isRoundedUpToFull } from '../../../kernel/rates.ts';
 import type { TableCell, TableColumn } from '../../../platform/documents/report-document.ts';
 import { t } from '../messages.ts';
-import type { ShownRate } from './history.ts';
+import type { HistoryYear, ShownRate } from './history.ts';
 import { markedDisplay } from './summary.ts';
 
 export type ColumnName =
@@ -60,3 +61,9 @@ export const marked = (figure: Omit<ShownRate, 'roundedUp'>): ShownRate => ({
   ...figure,
   roundedUp: isRoundedUpToFull(exactValue(figure)),
 });
+
+/** The name of a year; one whose answers still come in says so. */
+export function yearLabel(year: HistoryYear): string {
+  const name = formatFiscalYear(year.fiscalYear);
+  return year.interim ? t('report.yearInterim', { year: name }) : name;
+}

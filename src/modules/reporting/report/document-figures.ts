@@ -1,6 +1,7 @@
 import { formatFiscalYear } from '../../../kernel/dates.ts';
 import type { FigureBlock } from '../../../platform/documents/report-document.ts';
 import { t } from '../messages.ts';
+import { yearLabel } from './document-cells.ts';
 import type { HistoryCell, ShownRate } from './history.ts';
 import type { AnnualReport } from './model.ts';
 
@@ -36,7 +37,7 @@ export function historyFigure({ history }: AnnualReport): FigureBlock[] {
         from: formatFiscalYear(from.fiscalYear),
         to: formatFiscalYear(to.fiscalYear),
       }),
-      categories: years.map((year) => formatFiscalYear(year.fiscalYear)),
+      categories: years.map(yearLabel),
       series: history.implementation.map((row) => ({
         name: row.roleGroup === null ? t('report.whole') : row.title,
         values: row.cells.slice(first).map(plottedCell),

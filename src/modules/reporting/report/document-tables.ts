@@ -1,4 +1,3 @@
-import { formatFiscalYear } from '../../../kernel/dates.ts';
 import { attainmentThresholds } from '../../../kernel/rates.ts';
 import type {
   TableBlock,
@@ -7,7 +6,7 @@ import type {
   TableRow,
 } from '../../../platform/documents/report-document.ts';
 import { t } from '../messages.ts';
-import { centre, integer, marked, number, percent, text } from './document-cells.ts';
+import { centre, integer, marked, number, percent, text, yearLabel } from './document-cells.ts';
 import type { HistoryCell, HistoryRow, ShownRate } from './history.ts';
 import type { AnnualReport, ItemReport } from './model.ts';
 import { historyNotes } from './summary.ts';
@@ -73,7 +72,7 @@ export function historyTable(report: AnnualReport, caption: string, rows: readon
     ],
     rows: report.history.years.map((year, at) => ({
       cells: [
-        formatFiscalYear(year.fiscalYear),
+        yearLabel(year),
         t(`report.focus.${year.focus}`),
         ...rows.map((row) => historyCell(row.cells[at])),
       ],

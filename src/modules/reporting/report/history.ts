@@ -34,6 +34,8 @@ export interface YearResult {
   readonly packId: string;
   readonly edition: string;
   readonly focus: ItemFocus;
+  /** Answers still come in: the figures are those of the moment. */
+  readonly interim: boolean;
   readonly groups: readonly ResultGroup[];
   readonly printed: readonly PrintedRates[];
 }
@@ -52,10 +54,11 @@ export type HistoryCell =
   | { readonly kind: 'printed'; readonly display: string }
   | { readonly kind: 'unknown' };
 
-interface HistoryYear {
+export interface HistoryYear {
   readonly fiscalYear: number;
   readonly edition: string;
   readonly focus: ItemFocus;
+  readonly interim: boolean;
   /** The items or the edition changed: not comparable with the year before. */
   readonly breakBefore: boolean;
 }
@@ -98,6 +101,7 @@ export function historyOf(results: readonly YearResult[], bands?: readonly Grade
       fiscalYear: year.fiscalYear,
       edition: year.edition,
       focus: year.focus,
+      interim: year.interim,
       breakBefore: before !== undefined && !comparable(before, year),
     };
   });

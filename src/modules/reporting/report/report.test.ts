@@ -36,6 +36,7 @@ const year = (fiscalYear: number, over: Partial<YearResult> = {}): YearResult =>
   packId: 'standard',
   edition: '第1版',
   focus: 'all',
+  interim: false,
   groups: [
     group('officers', '責任者等', [10, 10], [item('1.1', 10, 0), item('1.2', 9, 1)]),
     group(

@@ -36,6 +36,9 @@ export function historyNotes(report: AnnualReport): string[] {
   const cells = [...coverage, ...implementation].flatMap((row) => row.cells);
   return [
     ...breaks.map((year) => t('report.note.break', { year: formatFiscalYear(year.fiscalYear) })),
+    ...years
+      .filter((year) => year.interim)
+      .map((year) => t('report.note.interim', { year: formatFiscalYear(year.fiscalYear) })),
     ...(cells.some((cell) => cell.kind === 'printed') ? [t('report.note.printed')] : []),
   ];
 }

@@ -55,6 +55,7 @@ export const history = z.object({
       fiscalYear: int,
       edition: z.string(),
       focus: z.enum(['all', 'focused']),
+      interim: z.boolean(),
       breakBefore: z.boolean(),
     }),
   ),

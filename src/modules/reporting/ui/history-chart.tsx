@@ -41,6 +41,12 @@ export function HistoryChart({
   );
 }
 
+/** A year whose answers still come in says so. */
+const yearLabel = (year: History['years'][number]): string => {
+  const name = formatFiscalYear(year.fiscalYear);
+  return year.interim ? t('report.yearInterim', { year: name }) : name;
+};
+
 /** The years with an empty place where the series breaks: lines do not cross it. */
 function slots(history: History): (History['years'][number] | null)[] {
   return history.years.flatMap((year) => (year.breakBefore ? [null, year] : [year]));
@@ -55,7 +61,7 @@ function chartOption(history: History, rows: readonly Row[]): ChartOption {
     legend: { top: 0 },
     xAxis: {
       type: 'category',
-      data: places.map((place) => (place === null ? '' : formatFiscalYear(place.fiscalYear))),
+      data: places.map((place) => (place === null ? '' : yearLabel(place))),
     },
     yAxis: { type: 'value', scale: true, max: 100, axisLabel: { formatter: '{value}%' } },
     series: rows.map((row, at) => ({
@@ -104,6 +110,7 @@ function HistoryTable({
         label: (
           <>
             {formatFiscalYear(year.fiscalYear)}
+            {year.interim && <span className="block">{t('ui.interimMark')}</span>}
             <span className="block text-dns-14N-130">{t(`report.focus.${year.focus}`)}</span>
           </>
         ),
@@ -132,6 +139,9 @@ function Notes({ history, rows }: { readonly history: History; readonly rows: re
     ...history.years
       .filter((year) => year.breakBefore)
       .map((year) => t('report.note.break', { year: formatFiscalYear(year.fiscalYear) })),
+    ...history.years
+      .filter((year) => year.interim)
+      .map((year) => t('report.note.interim', { year: formatFiscalYear(year.fiscalYear) })),
     ...(cells.some((cell) => cell.kind === 'printed') ? [t('report.note.printed')] : []),
     ...(cells.some((cell) => cell.kind === 'counted' && cell.roundedUp) ? [t('ui.roundedUp')] : []),
   ];
