@@ -67,7 +67,11 @@ export class Conflict extends KijunError {
   readonly differences: readonly Difference[];
   readonly currentVersion: number | null;
 
-  constructor(ref: MessageRef, differences: readonly Difference[] = [], currentVersion: number | null = null) {
+  constructor(
+    ref: MessageRef,
+    differences: readonly Difference[] = [],
+    currentVersion: number | null = null,
+  ) {
     super(409, ref);
     this.differences = differences;
     this.currentVersion = currentVersion;
