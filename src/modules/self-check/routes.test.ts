@@ -334,3 +334,39 @@ describe('a campaign', () => {
     }
   });
 });
+
+describe('the clock', () => {
+  it('reminds everybody who is not done once, by notice, and by mail where there is an address', async () => {
+    const { organisationId, people } = await seedOrganisation(server.database, { people: 4 });
+    const run = <T>(work: Parameters<typeof inOrganisation<T>>[2]) =>
+      inOrganisation(server.database, organisationId, work);
+    await run((tx) =>
+      tx.client.query(
+        `update people set email = 'hanako@example.go.jp' where organisation_id = $1 and id = $2`,
+        [organisationId, people[0]],
+      ),
+    );
+    const dates = { opensOn: shift(-7), closesOn: shift(7), baseDate: today, reminderDays: [7] };
+    const id = await seedCampaign(server.database, organisationId, items, dates);
+    const told = () =>
+      run(async (tx) => {
+        const count = async (table: string) =>
+          (await tx.client.query(`select 1 from ${table} where organisation_id = $1`, [organisationId]))
+            .rowCount;
+        return [await count('campaign_urges'), await count('notices'), await count('mail_messages')];
+      });
+    await keepCalendar(server.services, organisationId, shift(-1));
+    expect(await told()).toEqual([0, 0, 0]);
+    await keepCalendar(server.services, organisationId, today);
+    await keepCalendar(server.services, organisationId, today);
+    expect(await told()).toEqual([4, 4, 1]);
+    const { rows } = await run((tx) =>
+      tx.client.query<{ subject: string; body: string }>(
+        'select subject, body from mail_messages where organisation_id = $1',
+        [organisationId],
+      ),
+    );
+    expect(rows[0]?.subject).toContain('自己点検');
+    expect(rows[0]?.body).toContain(`/self-check/${id}/sheet`);
+  });
+});
