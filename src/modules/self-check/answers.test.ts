@@ -145,8 +145,8 @@ describe('saving answers', () => {
     );
     expect(events.rows).toHaveLength(1);
     expect(events.rows[0]?.detail).toMatchObject({
-      before: { staff: { '2.2.1(2)(a)': 'unanswered' } },
-      after: { staff: { '2.2.1(2)(a)': 'done', '2.2.2(2)(a)': { state: 'not_applicable' } } },
+      before: { 'staff/2.2.1(2)(a)': 'unanswered' },
+      after: { 'staff/2.2.1(2)(a)': 'done', 'staff/2.2.2(2)(a)': { state: 'not_applicable' } },
     });
     await expectLetters();
     await expectExact();

@@ -311,16 +311,12 @@ function savedItems(
   });
 }
 
-/** One event per save: the items by group and state, and in full those where something was written. */
+/** One event per save: every item that changed, in full where something was written, else its state alone. */
 async function record(tx: Tx, actor: Actor, entityId: string, changes: readonly Change[]): Promise<void> {
-  const side = (pick: (change: Change) => Kept) => {
-    const groups: Record<string, Record<string, unknown>> = {};
-    for (const change of changes) {
-      const { roleGroup, itemId } = change.placed;
-      groups[roleGroup] = { ...groups[roleGroup], [itemId]: shorten(pick(change)) };
-    }
-    return groups;
-  };
+  const side = (pick: (change: Change) => Kept) =>
+    Object.fromEntries(
+      changes.map((change) => [`${change.placed.roleGroup}/${change.placed.itemId}`, shorten(pick(change))]),
+    );
   await recordEvent(tx, actor, {
     action: 'campaign.answer',
     entity: 'sheet',

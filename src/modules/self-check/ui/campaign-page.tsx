@@ -1,7 +1,8 @@
 import { formatDate } from '../../../kernel/dates.ts';
 import type { Answer } from '../../../kit/ui/api.ts';
 import { StatusLabel } from '../../../kit/ui/badge.tsx';
-import { Loaded, useData } from '../../../kit/ui/data.tsx';
+import { useData } from '../../../kit/ui/data.tsx';
+import { LoadedPage } from '../../../kit/ui/loaded-page.tsx';
 import { useParams } from '../../../kit/ui/navigation.ts';
 import { PageHeader } from '../../../kit/ui/page-header.tsx';
 import { useSession } from '../../../kit/ui/session.ts';
@@ -23,7 +24,7 @@ export type CampaignAnswer = Answer<typeof getCampaign>;
 export default function CampaignPage() {
   const { campaignId } = useParams('campaignId');
   const campaign = useData<CampaignAnswer>(`/api/v1/campaigns/${campaignId}`);
-  return <Loaded query={campaign}>{(answer) => <Campaign campaign={answer} />}</Loaded>;
+  return <LoadedPage query={campaign}>{(answer) => <Campaign campaign={answer} />}</LoadedPage>;
 }
 
 function Campaign({ campaign }: { readonly campaign: CampaignAnswer }) {

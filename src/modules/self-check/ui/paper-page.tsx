@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { type Answer, queryText } from '../../../kit/ui/api.ts';
-import { Loaded, useData } from '../../../kit/ui/data.tsx';
+import { useData } from '../../../kit/ui/data.tsx';
+import { LoadedPage } from '../../../kit/ui/loaded-page.tsx';
 import { ImportWizard } from '../../../kit/ui/import-wizard.tsx';
 import { FileLink } from '../../../kit/ui/link.tsx';
 import { useParams } from '../../../kit/ui/navigation.ts';
@@ -17,7 +18,7 @@ export default function PaperPage() {
   const [unitId, setUnitId] = useState('');
   const path = `/api/v1/campaigns/${campaignId}/sheets/file`;
   return (
-    <Loaded query={campaign}>
+    <LoadedPage query={campaign}>
       {({ title, baseDate }) => (
         <>
           <PageHeader
@@ -43,6 +44,6 @@ export default function PaperPage() {
           </Section>
         </>
       )}
-    </Loaded>
+    </LoadedPage>
   );
 }

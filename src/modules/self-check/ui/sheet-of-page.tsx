@@ -1,7 +1,8 @@
 import { formatDate } from '../../../kernel/dates.ts';
 import type { Answer } from '../../../kit/ui/api.ts';
 import { Badge } from '../../../kit/ui/badge.tsx';
-import { Loaded, useData } from '../../../kit/ui/data.tsx';
+import { useData } from '../../../kit/ui/data.tsx';
+import { LoadedPage } from '../../../kit/ui/loaded-page.tsx';
 import { useParams } from '../../../kit/ui/navigation.ts';
 import { PageHeader, Section } from '../../../kit/ui/page-header.tsx';
 import { Table } from '../../../kit/ui/table.tsx';
@@ -19,7 +20,7 @@ export default function SheetOfPage() {
   const { campaignId, personId } = useParams('campaignId', 'personId');
   const sheet = useData<SheetOf>(`/api/v1/campaigns/${campaignId}/sheets/${personId}`);
   return (
-    <Loaded query={sheet}>
+    <LoadedPage query={sheet}>
       {(answer) => (
         <>
           <PageHeader
@@ -56,7 +57,7 @@ export default function SheetOfPage() {
           ))}
         </>
       )}
-    </Loaded>
+    </LoadedPage>
   );
 }
 

@@ -2,7 +2,8 @@ import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { formatDate } from '../../../kernel/dates.ts';
 import { saveStateText } from '../../../kit/ui/autosave.ts';
 import { Button } from '../../../kit/ui/button.tsx';
-import { Loaded, useData } from '../../../kit/ui/data.tsx';
+import { useData } from '../../../kit/ui/data.tsx';
+import { LoadedPage } from '../../../kit/ui/loaded-page.tsx';
 import { Disclosure } from '../../../kit/ui/disclosure.tsx';
 import { useParams } from '../../../kit/ui/navigation.ts';
 import { Notice } from '../../../kit/ui/notice.tsx';
@@ -20,7 +21,7 @@ import { type SheetAnswer, type SheetModel, useSheet } from './sheet/use-sheet.t
 export default function SheetPage() {
   const { campaignId } = useParams('campaignId');
   const sheet = useData<SheetAnswer>(`/api/v1/campaigns/${campaignId}/sheet`);
-  return <Loaded query={sheet}>{(answer) => <Sheet key={answer.campaign.id} sheet={answer} />}</Loaded>;
+  return <LoadedPage query={sheet}>{(answer) => <Sheet key={answer.campaign.id} sheet={answer} />}</LoadedPage>;
 }
 
 function Sheet({ sheet }: { readonly sheet: SheetAnswer }) {
