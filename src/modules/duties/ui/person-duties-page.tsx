@@ -1,5 +1,6 @@
 import type { Answer } from '../../../kit/ui/api.ts';
-import { Loaded, useData } from '../../../kit/ui/data.tsx';
+import { useData } from '../../../kit/ui/data.tsx';
+import { LoadedPage } from '../../../kit/ui/loaded-page.tsx';
 import { useParams } from '../../../kit/ui/navigation.ts';
 import { PageHeader } from '../../../kit/ui/page-header.tsx';
 import { t } from '../messages.ts';
@@ -12,7 +13,7 @@ export default function PersonDutiesPage() {
   const path = `/api/v1/people/${personId}/duties`;
   const duties = useData<Answer<typeof getPersonDuties>>(path);
   return (
-    <Loaded query={duties}>
+    <LoadedPage query={duties}>
       {({ person }) => (
         <>
           <PageHeader
@@ -22,6 +23,6 @@ export default function PersonDutiesPage() {
           <DutyList path={path} />
         </>
       )}
-    </Loaded>
+    </LoadedPage>
   );
 }

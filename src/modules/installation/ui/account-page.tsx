@@ -1,7 +1,8 @@
 import { type Answer, endpoint } from '../../../kit/ui/api.ts';
-import { Loaded, useData } from '../../../kit/ui/data.tsx';
+import { useData } from '../../../kit/ui/data.tsx';
 import { DescriptionList } from '../../../kit/ui/description-list.tsx';
 import { HistoryPanel } from '../../../kit/ui/history-panel.tsx';
+import { LoadedPage } from '../../../kit/ui/loaded-page.tsx';
 import { useParams } from '../../../kit/ui/navigation.ts';
 import { PageHeader, Section } from '../../../kit/ui/page-header.tsx';
 import { useMay } from '../../../kit/ui/session.ts';
@@ -22,7 +23,7 @@ export default function AccountPage() {
   const query = useData<Answer<typeof readAccountRoute>>(read.href({ params: { id: accountId } }));
   const mayEdit = useMay('accounts.edit');
   return (
-    <Loaded query={query}>
+    <LoadedPage query={query}>
       {(account) => (
         <>
           <PageHeader title={account.name} status={<AccountState state={account.state} />} />
@@ -50,6 +51,6 @@ export default function AccountPage() {
           </Section>
         </>
       )}
-    </Loaded>
+    </LoadedPage>
   );
 }

@@ -5,13 +5,14 @@ import { Badge } from '../../../kit/ui/badge.tsx';
 import { Button } from '../../../kit/ui/button.tsx';
 import type { Candidate } from '../../../kit/ui/combobox.tsx';
 import { ConflictDialog } from '../../../kit/ui/conflict-dialog.tsx';
-import { Loaded, useData, useRefresh } from '../../../kit/ui/data.tsx';
+import { useData, useRefresh } from '../../../kit/ui/data.tsx';
 import { DateField } from '../../../kit/ui/date-field.tsx';
 import { DescriptionList } from '../../../kit/ui/description-list.tsx';
 import { Dialog } from '../../../kit/ui/dialog.tsx';
 import { Form, useForm } from '../../../kit/ui/form.tsx';
 import { HistoryPanel } from '../../../kit/ui/history-panel.tsx';
 import { Link } from '../../../kit/ui/link.tsx';
+import { LoadedPage } from '../../../kit/ui/loaded-page.tsx';
 import { useParams } from '../../../kit/ui/navigation.ts';
 import { PageHeader, Section } from '../../../kit/ui/page-header.tsx';
 import { useMay, useSession } from '../../../kit/ui/session.ts';
@@ -33,7 +34,7 @@ import { periodText, UnitPicker } from './parts.tsx';
 export default function AssetPage() {
   const { assetId } = useParams('assetId');
   const asset = useData<AssetDetail>(`/api/v1/assets/${assetId}`);
-  return <Loaded query={asset}>{(detail) => <Asset key={detail.id} asset={detail} />}</Loaded>;
+  return <LoadedPage query={asset}>{(detail) => <Asset key={detail.id} asset={detail} />}</LoadedPage>;
 }
 
 const ledgers = { system: 'page.systems', area: 'page.areas', service: 'page.services' } as const;

@@ -2,10 +2,11 @@ import { useState } from 'react';
 import { formatDate } from '../../../kernel/dates.ts';
 import { Badge } from '../../../kit/ui/badge.tsx';
 import { Button } from '../../../kit/ui/button.tsx';
-import { Loaded, useData } from '../../../kit/ui/data.tsx';
+import { useData } from '../../../kit/ui/data.tsx';
 import { DescriptionList } from '../../../kit/ui/description-list.tsx';
 import { HistoryPanel } from '../../../kit/ui/history-panel.tsx';
 import { ButtonLink, Link } from '../../../kit/ui/link.tsx';
+import { LoadedPage } from '../../../kit/ui/loaded-page.tsx';
 import { useParams } from '../../../kit/ui/navigation.ts';
 import { PageHeader, Section } from '../../../kit/ui/page-header.tsx';
 import { useMay, useSession } from '../../../kit/ui/session.ts';
@@ -19,7 +20,7 @@ import { AbsenceDialog, EditPersonDialog, EndPostDialog, PostDialog } from './pe
 export default function PersonPage() {
   const { personId } = useParams('personId');
   const person = useData<PersonDetail>(`/api/v1/people/${personId}`);
-  return <Loaded query={person}>{(detail) => <Person key={detail.id} person={detail} />}</Loaded>;
+  return <LoadedPage query={person}>{(detail) => <Person key={detail.id} person={detail} />}</LoadedPage>;
 }
 
 type Opened =

@@ -4,12 +4,13 @@ import type { ApiError } from '../../../kit/ui/api.ts';
 import { Badge } from '../../../kit/ui/badge.tsx';
 import { Button } from '../../../kit/ui/button.tsx';
 import { ConflictDialog } from '../../../kit/ui/conflict-dialog.tsx';
-import { Loaded, useData, useRefresh } from '../../../kit/ui/data.tsx';
+import { useData, useRefresh } from '../../../kit/ui/data.tsx';
 import { DescriptionList } from '../../../kit/ui/description-list.tsx';
 import { Dialog } from '../../../kit/ui/dialog.tsx';
 import { Form, useForm } from '../../../kit/ui/form.tsx';
 import { HistoryPanel } from '../../../kit/ui/history-panel.tsx';
 import { Link } from '../../../kit/ui/link.tsx';
+import { LoadedPage } from '../../../kit/ui/loaded-page.tsx';
 import { useParams, useUrlState } from '../../../kit/ui/navigation.ts';
 import { PageHeader, Section } from '../../../kit/ui/page-header.tsx';
 import { useMay } from '../../../kit/ui/session.ts';
@@ -26,7 +27,7 @@ export default function UnitPage() {
   const { unitId } = useParams('unitId');
   const [{ date }] = useUrlState({ date: '' });
   const unit = useData<UnitDetail>(`/api/v1/units/${unitId}`, { date });
-  return <Loaded query={unit}>{(detail) => <Unit key={detail.id} unit={detail} />}</Loaded>;
+  return <LoadedPage query={unit}>{(detail) => <Unit key={detail.id} unit={detail} />}</LoadedPage>;
 }
 
 function Unit({ unit }: { readonly unit: UnitDetail }) {

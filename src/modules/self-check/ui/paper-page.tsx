@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import { type Answer, queryText } from '../../../kit/ui/api.ts';
 import { useData } from '../../../kit/ui/data.tsx';
-import { LoadedPage } from '../../../kit/ui/loaded-page.tsx';
 import { ImportWizard } from '../../../kit/ui/import-wizard.tsx';
 import { FileLink } from '../../../kit/ui/link.tsx';
+import { LoadedPage } from '../../../kit/ui/loaded-page.tsx';
 import { useParams } from '../../../kit/ui/navigation.ts';
 import { PageHeader, Section } from '../../../kit/ui/page-header.tsx';
 import { t as titles } from '../messages.ts';

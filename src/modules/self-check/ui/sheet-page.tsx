@@ -3,8 +3,8 @@ import { formatDate } from '../../../kernel/dates.ts';
 import { saveStateText } from '../../../kit/ui/autosave.ts';
 import { Button } from '../../../kit/ui/button.tsx';
 import { useData } from '../../../kit/ui/data.tsx';
-import { LoadedPage } from '../../../kit/ui/loaded-page.tsx';
 import { Disclosure } from '../../../kit/ui/disclosure.tsx';
+import { LoadedPage } from '../../../kit/ui/loaded-page.tsx';
 import { useParams } from '../../../kit/ui/navigation.ts';
 import { Notice } from '../../../kit/ui/notice.tsx';
 import { PageHeader } from '../../../kit/ui/page-header.tsx';
@@ -21,7 +21,9 @@ import { type SheetAnswer, type SheetModel, useSheet } from './sheet/use-sheet.t
 export default function SheetPage() {
   const { campaignId } = useParams('campaignId');
   const sheet = useData<SheetAnswer>(`/api/v1/campaigns/${campaignId}/sheet`);
-  return <LoadedPage query={sheet}>{(answer) => <Sheet key={answer.campaign.id} sheet={answer} />}</LoadedPage>;
+  return (
+    <LoadedPage query={sheet}>{(answer) => <Sheet key={answer.campaign.id} sheet={answer} />}</LoadedPage>
+  );
 }
 
 function Sheet({ sheet }: { readonly sheet: SheetAnswer }) {

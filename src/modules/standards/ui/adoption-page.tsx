@@ -4,6 +4,7 @@ import { Button } from '../../../kit/ui/button.tsx';
 import { Checkbox, CheckboxGroup } from '../../../kit/ui/choice.tsx';
 import { FailureNotice, Loaded, useData, useDeed } from '../../../kit/ui/data.tsx';
 import { ConfirmDialog } from '../../../kit/ui/dialog.tsx';
+import { LoadedPage } from '../../../kit/ui/loaded-page.tsx';
 import { useParams } from '../../../kit/ui/navigation.ts';
 import { Notice } from '../../../kit/ui/notice.tsx';
 import { PageHeader, Section } from '../../../kit/ui/page-header.tsx';
@@ -23,10 +24,10 @@ import {
 export default function AdoptionPage() {
   const { packId } = useParams('packId');
   return (
-    <Loaded query={usePack(packId)}>
+    <LoadedPage query={usePack(packId)}>
       {/* A new version of the adoption begins the form anew. */}
       {(pack) => <AdoptionForm key={pack.adoption?.version ?? 'none'} pack={pack} />}
-    </Loaded>
+    </LoadedPage>
   );
 }
 

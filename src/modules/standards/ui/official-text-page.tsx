@@ -1,9 +1,10 @@
 import { useState } from 'react';
 import { Button } from '../../../kit/ui/button.tsx';
-import { FailureNotice, Loaded, useDeed } from '../../../kit/ui/data.tsx';
+import { FailureNotice, useDeed } from '../../../kit/ui/data.tsx';
 import { DescriptionList } from '../../../kit/ui/description-list.tsx';
 import { ConfirmDialog } from '../../../kit/ui/dialog.tsx';
 import { FileField } from '../../../kit/ui/file-field.tsx';
+import { LoadedPage } from '../../../kit/ui/loaded-page.tsx';
 import { useParams } from '../../../kit/ui/navigation.ts';
 import { PageHeader, Section } from '../../../kit/ui/page-header.tsx';
 import { useToast } from '../../../kit/ui/toast.tsx';
@@ -13,7 +14,7 @@ import { type AttachResult, type PackDetail, removeOfficialText, sendOfficialTex
 /** Attaching the official wording: choose the text of the PDF, see what matches, then keep it. */
 export default function OfficialTextPage() {
   const { packId } = useParams('packId');
-  return <Loaded query={usePack(packId)}>{(pack) => <Attach pack={pack} />}</Loaded>;
+  return <LoadedPage query={usePack(packId)}>{(pack) => <Attach pack={pack} />}</LoadedPage>;
 }
 
 function Attach({ pack }: { readonly pack: PackDetail }) {

@@ -1,8 +1,8 @@
 import { Badge } from '../../../kit/ui/badge.tsx';
-import { Loaded } from '../../../kit/ui/data.tsx';
 import { Disclosure } from '../../../kit/ui/disclosure.tsx';
 import { Ledger } from '../../../kit/ui/ledger.tsx';
 import { ButtonLink, FileLink } from '../../../kit/ui/link.tsx';
+import { LoadedPage } from '../../../kit/ui/loaded-page.tsx';
 import { useParams, useUrlState } from '../../../kit/ui/navigation.ts';
 import { PageHeader } from '../../../kit/ui/page-header.tsx';
 import { useMay } from '../../../kit/ui/session.ts';
@@ -22,7 +22,7 @@ import { type TitleNode, titleTree } from './title-tree.ts';
 /** One pack: its headings on the left, the requirements that fit on the right. */
 export default function PackPage() {
   const { packId } = useParams('packId');
-  return <Loaded query={usePack(packId)}>{(pack) => <PackView pack={pack} />}</Loaded>;
+  return <LoadedPage query={usePack(packId)}>{(pack) => <PackView pack={pack} />}</LoadedPage>;
 }
 
 function PackView({ pack }: { readonly pack: PackDetail }) {

@@ -1,6 +1,6 @@
-import { Loaded } from '../../../kit/ui/data.tsx';
 import { DescriptionList } from '../../../kit/ui/description-list.tsx';
 import { ButtonLink, Link } from '../../../kit/ui/link.tsx';
+import { LoadedPage } from '../../../kit/ui/loaded-page.tsx';
 import { useParams } from '../../../kit/ui/navigation.ts';
 import { PageHeader, Section } from '../../../kit/ui/page-header.tsx';
 import { Table } from '../../../kit/ui/table.tsx';
@@ -14,11 +14,11 @@ export default function RequirementPage() {
   const { packId, requirementId } = useParams('packId', 'requirementId');
   const pack = usePack(packId);
   return (
-    <Loaded query={useRequirement(packId, requirementId)}>
+    <LoadedPage query={useRequirement(packId, requirementId)}>
       {(requirement) => (
         <View requirement={requirement} packId={packId} packTitle={pack.data?.title.ja ?? ''} />
       )}
-    </Loaded>
+    </LoadedPage>
   );
 }
 
