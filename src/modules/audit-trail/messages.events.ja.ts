@@ -4,8 +4,8 @@
  * Actions of the authorisation that are not named here keep the title of their policy.
  */
 export const ja = {
-  'action.session.start': 'ログイン',
-  'action.session.end': 'ログアウト',
+  'action.session.start': 'サインイン',
+  'action.session.end': 'サインアウト',
   'action.account.create': 'アカウントの作成',
   'action.account.recover': 'リンクによるパスワードの設定',
   'action.account.change-password': 'パスワードの変更',

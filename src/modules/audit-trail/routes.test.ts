@@ -129,7 +129,7 @@ describe('the audit trail', () => {
     const theirs = await server.organisation();
     const stranger = await server.user(theirs, { role: 'auditor' });
     await record('丁', [{ action: 'session.start' }], theirs);
-    expect((await list({}, stranger)).items).toMatchObject([{ actorName: '丁', actionTitle: 'ログイン' }]);
+    expect((await list({}, stranger)).items).toMatchObject([{ actorName: '丁', actionTitle: 'サインイン' }]);
     expect((await list({ q: '丁' })).total).toBe(0);
     expect((await list({ entityId: unitId }, stranger)).total).toBe(0);
   });

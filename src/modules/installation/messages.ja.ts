@@ -61,7 +61,7 @@ export const ja = {
   'form.emailSupport': '組織の認証基盤でサインインするときの照合にも使います。',
   'form.personNumber': '職員番号',
   'form.personNumberSupport':
-    '職員台帳の人と結び付けると、その人の役割と義務が表示されます。結び付けないときは空欄にします。',
+    '職員台帳の人と結び付けると、その人の役割と責務が表示されます。結び付けないときは空欄にします。',
   'form.administrator': '管理者にする',
   'form.administratorSupport':
     'アカウント、組織、職員を管理できます。自己点検の回答や評価を見る権限は含みません。',

@@ -112,13 +112,13 @@ export const screenTexts = {
   'person.absenceHint': '不在の理由は、この職員を受け持つ担当者だけが見られます。',
   'person.firstPost': '主務の所属',
   'person.postFrom': '所属の開始日',
-  'person.duties': '義務の一覧を見る',
+  'person.duties': '責務の一覧を見る',
   'person.deputy': '{role}（代理）',
   'column.period': '期間',
   'column.deed': '操作',
 
   'assets.lead.system':
-    '情報システムの属性によって、責任者が負う義務が変わります。属性は正確に登録してください。',
+    '情報システムの属性によって、責任者の責務が変わります。属性は正確に登録してください。',
   'assets.lead.area': '要管理対策区域など、責任者を置く区域の台帳です。',
   'assets.lead.service': '約款による外部サービスやソーシャルメディアなど、責任者を置くサービスの台帳です。',
   'assets.empty': 'まだ登録されていません。',
@@ -132,7 +132,7 @@ export const screenTexts = {
   'asset.moveFrom': '移す日',
   'asset.retire': '運用を終える',
   'asset.retireTitle': '運用の終了',
-  'asset.retireText': '台帳には残りますが、この日から責任者の義務の対象ではなくなります。',
+  'asset.retireText': '台帳には残りますが、この日から責任者の責務の対象ではなくなります。',
   'asset.retiredOn': '運用を終えた日の翌日',
   'asset.from': '台帳に載せる日',
 
@@ -187,7 +187,7 @@ export const screenTexts = {
   'responsibilities.filter': '役割で絞り込む',
 
   'imports.lead':
-    '人事や台帳のデータを、Excel（xlsx）又は CSV で取り込みます。取り込む前に、何が変わるかを確かめられます。上から順に取り込んでください。',
+    '人事や台帳のデータを、Excel（xlsx）または CSV で取り込みます。取り込む前に、何が変わるかを確かめられます。上から順に取り込んでください。',
   'imports.kind': '取り込むもの',
   'imports.hint.units':
     '取込みは今日の組織の登録・訂正です。ある日からの改正は「組織改正」で登録してください。',
