@@ -42,12 +42,24 @@ export async function walk(
     await page.goto(address);
     await settled(page);
     await visit(pattern);
-    for (const link of await linksOn(page)) {
+    for (const link of await linksUnderTabs(page)) {
       if (!seen.has(link)) queue.push(link);
       seen.add(link);
     }
   }
   return met;
+}
+
+/** The links of a page as it opens, and those of each of its tabs. */
+async function linksUnderTabs(page: Page): Promise<string[]> {
+  const links = await linksOn(page);
+  const tabs = page.getByRole('tab');
+  for (let index = 1; index < (await tabs.count()); index += 1) {
+    await tabs.nth(index).click();
+    await settled(page);
+    links.push(...(await linksOn(page)));
+  }
+  return links;
 }
 
 function linksOn(page: Page): Promise<string[]> {
