@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Product, startProduct } from '../e2e/product.ts';
+import { freePort, type Product, startProduct } from '../e2e/product.ts';
 import { type Seeded, seed } from '../e2e/respondents.ts';
 
 export interface Setting extends Seeded {
@@ -33,11 +33,9 @@ export async function inSetting<T>(
   }
 }
 
-const PORT = 34_820;
-
 /** Runs `work` against a server on the setting's folder. */
 export async function serving<T>(setting: Setting, work: (product: Product) => Promise<T>): Promise<T> {
-  const product = await startProduct(setting.folder, PORT);
+  const product = await startProduct(setting.folder, await freePort());
   try {
     return await work(product);
   } finally {

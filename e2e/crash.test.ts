@@ -1,12 +1,11 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { verifyLog } from '../src/platform/audit/verify-log.ts';
 import { inOrganisation } from '../src/platform/database/database.ts';
-import { type Product, startProduct } from './product.ts';
+import { freePort, type Product, startProduct } from './product.ts';
 import {
   answer,
   type Question,
@@ -46,15 +45,6 @@ afterAll(async () => {
   await product.stop();
   rmSync(folder, { recursive: true, force: true });
 });
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
-}
 
 async function openDiary(who: Respondent): Promise<Diary> {
   const questions = await readSheet(product.url, seeded.campaignId, who);
