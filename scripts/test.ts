@@ -1,6 +1,6 @@
 /**
- * `npm test`: every test there is. Checks, then unit and database tests, then the build, then the browser tests in
- * a place without a network. Ends with the plain line `N passed, N failed`. `npm test -- unit browser` runs some.
+ * `npm test`: every test there is. Checks, then the build (whose size is tested), then unit and database tests, then
+ * the browser tests in a place without a network. Ends with the plain line `N passed, N failed`. `npm test -- unit browser` runs some.
  */
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -85,8 +85,8 @@ function readJson(file: string): unknown {
 
 const steps: Readonly<Record<string, readonly [string, () => Promise<Count>]>> = {
   check: ['checks', async () => asOne(await run('scripts/check.ts'))],
-  unit: ['unit and database tests', unitTests],
   build: ['build', async () => asOne(await run('scripts/build.ts'))],
+  unit: ['unit and database tests', unitTests],
   browser: ['browser tests', browserTests],
 };
 

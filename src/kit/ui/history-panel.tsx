@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { HistoryEntry } from '../server/history.ts';
-import { api } from './api.ts';
+import { ApiError, api } from './api.ts';
 import { Badge } from './badge.tsx';
 import { Button } from './button.tsx';
 import { Loaded, useData, useDeed } from './data.tsx';
@@ -22,9 +22,12 @@ export interface HistoryPanelProps {
   readonly valueLabel?: (field: string, value: unknown) => string | undefined;
 }
 
-/** Who did what to a record, when, and what it was before. */
+/** Who did what to a record, when, and what it was before. Says so where the history is not for this person. */
 export function HistoryPanel(props: HistoryPanelProps) {
   const first = useData<readonly HistoryEntry[]>(props.path, { limit: pageSize });
+  if (first.error instanceof ApiError && [403, 404].includes(first.error.status)) {
+    return <p className="text-std-16N-170 text-solid-gray-700">{t('history.hidden')}</p>;
+  }
   return (
     <Loaded query={first}>{(entries) => <Entries key={entries[0]?.id} {...props} first={entries} />}</Loaded>
   );

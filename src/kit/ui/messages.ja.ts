@@ -105,6 +105,7 @@ export const ja = {
   'import.name': '対象',
 
   'history.empty': '変更の記録はまだありません。',
+  'history.hidden': '変更の履歴は、担当の責任者だけが閲覧できます。',
   'history.system': 'システム',
   'history.field': '項目',
   'history.before': '変更前',

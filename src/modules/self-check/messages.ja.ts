@@ -52,6 +52,8 @@ export const ja = {
   'improve.textMissing': '内容を入力してください。',
   'improve.missing': '改善の指示が見つかりません。',
   'improve.wrongState': '改善の指示の状態が変わっています。画面を再読み込みしてください。',
+  'improve.ownReport':
+    '自分で報告した改善の結果は、同じ部局の立場では確認できません。上位の責任者の確認を受けてください。',
   'task.answer': '「{title}」に回答する',
   'task.answerDetail': '回答済み{answered}件・全{asked}件',
   'task.order': '「{title}」の実施を指示する',
@@ -63,7 +65,7 @@ export const ja = {
   'task.improve': '改善の結果を報告する：{title}',
   'task.improveDetail': '{unit}',
   'task.urge': '「{title}」の未回答者を確認する',
-  'task.urgeDetail': '未回答の人がいます：{count}人',
+  'task.urgeDetail': '担当する組織の未回答者：{count}人',
   'field.day': '日付は YYYY-MM-DD の形で指定してください。',
   'stage.untouched': '未着手',
   'stage.started': '回答中',

@@ -6,6 +6,7 @@ import { keepCalendar } from './clock.ts';
 import { freezePopulation } from './commands/freeze-population.ts';
 import { beginOpening } from './commands/run-campaign.ts';
 import { selfCheckModule } from './index.ts';
+import { t } from './messages.ts';
 import { tasksOf } from './queries/tasks.ts';
 import { actorOf, seedCampaign, seedOrganisation, type TestOrganisation } from './testing.ts';
 
@@ -291,6 +292,20 @@ describe('a campaign', () => {
     expect((await report('研修を行い、確かめた', 3)).json.version).toBe(4);
     expect((await decide('confirm', 4)).json.version).toBe(5);
     expect((await call(ciso, 'GET', path('/improvements'))).json.items[0].status).toBe('confirmed');
+  });
+
+  it('does not let a unit confirm what the same person reported for it', async () => {
+    const order = { unitId: org.units.bureau, title: '台帳の見直し', dueOn: shift(60) };
+    const given = (await call(ciso, 'POST', path('/evaluations/final/improvements'), order)).json;
+    const step = `/api/v1/improvements/${given.id}`;
+    expect((await call(headOfficer, 'POST', `${step}/report`, { text: '見直した', version: 1 })).status).toBe(
+      200,
+    );
+    const decide = (who: typeof ciso, level: string) =>
+      call(who, 'POST', `${step}/decide/${level}`, { decision: 'confirm', text: '', version: 2 });
+    const own = await decide(headOfficer, 'unit');
+    expect([own.status, own.json.detail]).toEqual([422, t('improve.ownReport')]);
+    expect((await decide(ciso, 'final')).status).toBe(200);
   });
 
   it('has left a trail of every deed', async () => {

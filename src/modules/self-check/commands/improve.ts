@@ -76,12 +76,21 @@ export async function stepImprovement(
     .where(and(eq(improvements.organisationId, tx.organisationId), eq(improvements.id, id)));
   if (!current) throw new NotFound(t.ref('improve.missing'));
   await requireUnit(tx, scope, current.unitId);
+  refuseOwnReport(actor, action, deed, current);
   const { from, to } = improvementLife[deed];
   if (current.status !== from) throw new KijunError(409, t.ref('improve.wrongState'));
   const patch = { ...patchOf(actor, step), status: to };
   const { before, after } = await updateVersioned(tx, improvements, { id, version }, patch);
   await recordEvent(tx, actor, { action, entity: 'improvement', entityId: id, before, after });
   return after;
+}
+
+/** Whoever reported does not confirm it as the same unit's evaluator; those above may, whatever else they hold. */
+function refuseOwnReport(actor: Actor, action: string, deed: ImprovementDeed, current: Improvement): void {
+  const own = current.reportedBy !== null && current.reportedBy === actor.personId;
+  if (own && deed !== 'report' && action === 'campaign.evaluate-unit') {
+    throw new InvalidInput(t.ref('improve.ownReport'));
+  }
 }
 
 function patchOf(actor: Actor, { deed, text }: ImprovementStep): Partial<Improvement> {
