@@ -13,6 +13,8 @@ const SETTINGS = {
   full_page_writes: 'off',
   shared_buffers: '128MB',
   max_connections: '200',
+  // Its worker would stand in the way of dropping a database, and only a superuser may end it.
+  autovacuum: 'off',
 };
 
 export default async function provide(): Promise<() => Promise<void>> {
