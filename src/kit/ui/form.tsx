@@ -23,7 +23,7 @@ export interface FormState<Values extends object> {
 
 type TextNames<Values> = { [K in keyof Values]: Values[K] extends string ? K : never }[keyof Values] & string;
 
-interface BoundText {
+export interface BoundText {
   readonly name: string;
   readonly value: string;
   readonly onChange: (value: string) => void;

@@ -6,6 +6,7 @@ import { Notice } from '../../../kit/ui/notice.tsx';
 import { useToast } from '../../../kit/ui/toast.tsx';
 import { t } from '../messages.ts';
 import { newPasswordProblems } from '../new-password.ts';
+import { NewPasswordFields } from '../new-password-fields.tsx';
 import { accountChanges, changePassword, type Security } from './account-api.ts';
 
 const empty = { currentPassword: '', newPassword: '', again: '' };
@@ -44,23 +45,7 @@ export function PasswordPart({ state }: { readonly state: Security }) {
         width="md"
         autoComplete="current-password"
       />
-      <TextField
-        {...form.text('newPassword')}
-        type="password"
-        label={t('account.new')}
-        required
-        support={t('setup.passwordSupport')}
-        width="md"
-        autoComplete="new-password"
-      />
-      <TextField
-        {...form.text('again')}
-        type="password"
-        label={t('account.again')}
-        required
-        width="md"
-        autoComplete="new-password"
-      />
+      <NewPasswordFields password={form.text('newPassword')} again={form.text('again')} />
     </Form>
   );
 }

@@ -7,6 +7,7 @@ import { TextField } from '../../../kit/ui/inputs.tsx';
 import { useNavigate } from '../../../kit/ui/navigation.ts';
 import { PageHeader } from '../../../kit/ui/page-header.tsx';
 import { t } from '../messages.ts';
+import { NewPasswordFields } from '../new-password-fields.tsx';
 import { useChangeOfPerson } from '../session-state.ts';
 import { type OrganisationKind, registerOrganisation, type SetupState } from './setup-api.ts';
 import type { GivenCode } from './setup-page.tsx';
@@ -141,22 +142,11 @@ export function OrganisationForm({
             required={false}
             autoComplete="email"
           />
-          <TextField
-            {...form.text('password')}
-            type="password"
+          <NewPasswordFields
+            password={form.text('password')}
+            again={form.text('again')}
             label={t('setup.password')}
-            required
-            support={t('setup.passwordSupport')}
-            width="md"
-            autoComplete="new-password"
-          />
-          <TextField
-            {...form.text('again')}
-            type="password"
-            label={t('setup.passwordAgain')}
-            required
-            width="md"
-            autoComplete="new-password"
+            againLabel={t('setup.passwordAgain')}
           />
         </Form>
       </div>

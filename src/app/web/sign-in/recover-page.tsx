@@ -4,7 +4,6 @@ import { type Answer, endpoint, type Problem } from '../../../kit/ui/api.ts';
 import { Loaded } from '../../../kit/ui/data.tsx';
 import { EmptyState } from '../../../kit/ui/empty-state.tsx';
 import { Form, useForm } from '../../../kit/ui/form.tsx';
-import { TextField } from '../../../kit/ui/inputs.tsx';
 import { ButtonLink } from '../../../kit/ui/link.tsx';
 import { PageHeader } from '../../../kit/ui/page-header.tsx';
 import type {
@@ -13,6 +12,7 @@ import type {
 } from '../../../platform/identity/routes/recovery.ts';
 import { t } from '../messages.ts';
 import { newPasswordProblems } from '../new-password.ts';
+import { NewPasswordFields } from '../new-password-fields.tsx';
 
 type Link = Answer<typeof recoveryCheckRoute>;
 
@@ -76,23 +76,7 @@ function PasswordForm({
       <p className="mb-6 text-std-16N-170">{t('recover.whose', { ...link })}</p>
       <Form form={form} submit={t('recover.submit')}>
         <input type="text" hidden name="username" autoComplete="username" value={link.loginName} readOnly />
-        <TextField
-          {...form.text('password')}
-          type="password"
-          label={t('account.new')}
-          required
-          support={t('setup.passwordSupport')}
-          width="md"
-          autoComplete="new-password"
-        />
-        <TextField
-          {...form.text('again')}
-          type="password"
-          label={t('account.again')}
-          required
-          width="md"
-          autoComplete="new-password"
-        />
+        <NewPasswordFields password={form.text('password')} again={form.text('again')} />
       </Form>
     </div>
   );
