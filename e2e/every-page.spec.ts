@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { pagePatterns, walk } from './pages.ts';
 import { stateOf, type Visitor, visitors } from './roles.ts';
-import { accessibilityProblems, excessWidth, expect, picture, test } from './support.ts';
+import { accessibilityProblems, expect, picture, settledExcessWidth, test } from './support.ts';
 
 /** What each visitor met, in files: a failing test ends the process that would remember it. */
 const notes = join(import.meta.dirname, '..', 'test-results', 'met');
@@ -22,12 +22,12 @@ async function problemsOf(page: Page, name: string): Promise<string[]> {
   const problems = await accessibilityProblems(page);
   await picture(page, name);
   await page.setViewportSize({ width: 360, height: 740 });
-  const phone = await excessWidth(page);
+  const phone = await settledExcessWidth(page);
   if (phone > 0) problems.push(`is ${phone} px wider than a phone`);
   await picture(page, `${name}-phone`);
   // Zooming a window of 1280 px to 200 % leaves 640 px to lay out in.
   await page.setViewportSize({ width: 640, height: 400 });
-  const zoomed = await excessWidth(page);
+  const zoomed = await settledExcessWidth(page);
   if (zoomed > 0) problems.push(`is ${zoomed} px too wide at 200 %`);
   await page.setViewportSize({ width: 1280, height: 800 });
   return problems;

@@ -48,9 +48,24 @@ export async function accessibilityProblems(page: Page): Promise<string[]> {
   );
 }
 
-/** How many pixels the page is wider than the window; a reader on a phone should never scroll sideways. */
-export function excessWidth(page: Page): Promise<number> {
+/** How many pixels the page is wider than the window, right now. */
+function excessWidth(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+}
+
+/**
+ * How many pixels the page stays wider than the window; a reader on a phone should never scroll sideways.
+ * Charts draw themselves anew some frames after the window has changed, later still on a busy machine: what
+ * counts is the width that remains.
+ */
+export async function settledExcessWidth(page: Page): Promise<number> {
+  const deadline = Date.now() + 5_000;
+  let excess = await excessWidth(page);
+  while (excess > 0 && Date.now() < deadline) {
+    await page.waitForTimeout(100);
+    excess = await excessWidth(page);
+  }
+  return excess;
 }
 
 /** Keeps a picture of the whole page for people to look at. */

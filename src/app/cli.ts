@@ -23,7 +23,11 @@ const commands: Readonly<Record<string, Command>> = {
   },
   standards: {
     summary: 'list | check | show | export | import-oscal | attach-text',
-    load: async () => (await import('../modules/standards/cli.ts')).standardsCommand,
+    load: async () => {
+      const { standardsCommand } = await import('../modules/standards/cli.ts');
+      const { packParts } = await import('./pack-parts.ts');
+      return (args, io) => standardsCommand(args, io, packParts);
+    },
   },
   rates: {
     summary: 'rates of gathered CSV files, without a server',

@@ -34,5 +34,5 @@ export default function Chart({ option, height }: { readonly option: ChartOption
       chart.dispose();
     };
   }, [option, height]);
-  return <div ref={place} />;
+  return <div ref={place} className="overflow-hidden" />;
 }

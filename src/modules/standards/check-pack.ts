@@ -4,6 +4,7 @@ import { Ajv } from 'ajv';
 import { listCrosswalks, packFiles, packFolder, readPack, shippedFolder } from './load-pack.ts';
 import { t } from './messages.ts';
 import type { Crosswalk, Pack } from './model.ts';
+import type { PackPart } from './parts.ts';
 
 /** One thing wrong with a pack: the file, the entry in it and what is wrong, in the reader's language. */
 export interface PackProblem {
@@ -13,8 +14,11 @@ export interface PackProblem {
   readonly message: string;
 }
 
-type Report = (file: string, at: string, message: string) => void;
+/** Takes one problem of the pack under check: the file, the entry in it, and what is wrong with it. */
+export type ReportProblem = (file: string, at: string, message: string) => void;
 type Lookup = (id: string) => Pack | null;
+// biome-ignore lint/suspicious/noExplicitAny: a list of parts forgets each one's own data
+export type AnyPart = PackPart<any>;
 
 const schemaFolder = join(shippedFolder, 'schema');
 const validators = new Map<string, ReturnType<Ajv['compile']>>();
@@ -28,7 +32,7 @@ function validator(name: string) {
   return compiled;
 }
 
-function checkShape(name: string, file: string, data: unknown, report: Report): boolean {
+function checkShape(name: string, file: string, data: unknown, report: ReportProblem): boolean {
   const validate = validator(name);
   if (validate(data)) return true;
   for (const error of validate.errors ?? []) {
@@ -40,7 +44,7 @@ function checkShape(name: string, file: string, data: unknown, report: Report): 
 /** Checks the pack folder: the shape of every file first, then everything that one part says about another. */
 export function checkPackFolder(folder: string, id: string, lookup: Lookup = readKnown): PackProblem[] {
   const problems: PackProblem[] = [];
-  const report: Report = (file, at, message) => problems.push({ pack: id, file, at, message });
+  const report: ReportProblem = (file, at, message) => problems.push({ pack: id, file, at, message });
   const files = { pack: 'pack.json', ...packFiles };
   let sound = true;
   for (const file of Object.values(files)) {
@@ -78,12 +82,12 @@ function readKnown(id: string): Pack | null {
 /** Checks what the parts of a pack say about one another; its shape must be right already. */
 export function checkPack(pack: Pack, lookup: Lookup = readKnown): PackProblem[] {
   const problems: PackProblem[] = [];
-  const report: Report = (file, at, message) => problems.push({ pack: pack.id, file, at, message });
+  const report: ReportProblem = (file, at, message) => problems.push({ pack: pack.id, file, at, message });
   checkReferences(pack, report, lookup);
   return problems;
 }
 
-function checkReferences(pack: Pack, report: Report, lookup: Lookup): void {
+function checkReferences(pack: Pack, report: ReportProblem, lookup: Lookup): void {
   checkDuplicates(pack, report);
   checkRoles(pack, report);
   checkConditions(pack, report);
@@ -92,7 +96,7 @@ function checkReferences(pack: Pack, report: Report, lookup: Lookup): void {
   checkReporting(pack, report);
 }
 
-function checkDuplicates(pack: Pack, report: Report): void {
+function checkDuplicates(pack: Pack, report: ReportProblem): void {
   const lists: [string, readonly string[]][] = [
     ['pack.json', pack.families.map((family) => family.id)],
     [packFiles.roles, pack.roles.map((role) => role.id)],
@@ -112,7 +116,7 @@ function checkDuplicates(pack: Pack, report: Report): void {
   }
 }
 
-function checkRoles(pack: Pack, report: Report): void {
+function checkRoles(pack: Pack, report: ReportProblem): void {
   const ids = new Set(pack.roles.map((role) => role.id));
   const groups = new Set(pack.reporting.groups.map((group) => group.id));
   const clauses = new Set([...pack.titles, ...pack.requirements].map((item) => item.id));
@@ -140,7 +144,7 @@ function checkRoles(pack: Pack, report: Report): void {
   }
 }
 
-function checkConditions(pack: Pack, report: Report): void {
+function checkConditions(pack: Pack, report: ReportProblem): void {
   const families = new Set(pack.families.map((family) => family.id));
   const codes = new Set(pack.conditions.map((condition) => condition.code));
   for (const { code, family, impliedBy } of pack.conditions) {
@@ -153,7 +157,7 @@ function checkConditions(pack: Pack, report: Report): void {
   }
 }
 
-function checkTitles(pack: Pack, report: Report): void {
+function checkTitles(pack: Pack, report: ReportProblem): void {
   const parents = new Map(pack.titles.map((title) => [title.id, title.parent]));
   for (const title of pack.titles) {
     const seen = new Set([title.id]);
@@ -173,7 +177,7 @@ function checkTitles(pack: Pack, report: Report): void {
   }
 }
 
-function checkRequirements(pack: Pack, report: Report, lookup: Lookup): void {
+function checkRequirements(pack: Pack, report: ReportProblem, lookup: Lookup): void {
   const parents = new Map(pack.titles.map((title) => [title.id, title.parent]));
   const roles = new Map(pack.roles.map((role) => [role.id, role]));
   const codes = new Set(pack.conditions.map((condition) => condition.code));
@@ -218,7 +222,7 @@ function checkRequirements(pack: Pack, report: Report, lookup: Lookup): void {
   }
 }
 
-function checkReporting({ reporting, roles }: Pack, report: Report): void {
+function checkReporting({ reporting, roles }: Pack, report: ReportProblem): void {
   const groupOf = new Map(roles.map((role) => [role.id, role.reportingGroup]));
   for (const group of reporting.groups) {
     for (const role of group.roles) {
@@ -247,7 +251,7 @@ function checkReporting({ reporting, roles }: Pack, report: Report): void {
 export function checkCrosswalk(crosswalk: Crosswalk, lookup: Lookup = readKnown): PackProblem[] {
   const problems: PackProblem[] = [];
   const name = `${crosswalk.from}--${crosswalk.to}`;
-  const report: Report = (file, at, message) => problems.push({ pack: name, file, at, message });
+  const report: ReportProblem = (file, at, message) => problems.push({ pack: name, file, at, message });
   const file = `crosswalks/${name}.json`;
   if (!checkShape('crosswalk', file, crosswalk, report)) return problems;
   const ends = { from: idsOf(lookup(crosswalk.from)), to: idsOf(lookup(crosswalk.to)) };
@@ -278,14 +282,39 @@ export function checkCrosswalk(crosswalk: Crosswalk, lookup: Lookup = readKnown)
 const idsOf = (pack: Pack | null): ReadonlySet<string> | null =>
   pack === null ? null : new Set([...pack.requirements, ...pack.subItems].map((item) => item.id));
 
-/** Checks these packs, or all that are here with their crosswalks. */
-export function checkPacks(ids: readonly string[], withCrosswalks: boolean): PackProblem[] {
+/**
+ * Checks packs by id and, if asked, all crosswalks. `parts` are the files of packs that other rooms brought.
+ */
+export function checkPacks(
+  ids: readonly string[],
+  withCrosswalks: boolean,
+  parts: readonly AnyPart[] = [],
+): PackProblem[] {
   const problems = ids.flatMap((id) => {
     const folder = packFolder(id);
     if (folder === null)
       return [{ pack: id, file: 'pack.json', at: '/', message: t('pack.unknown', { id }) }];
-    return checkPackFolder(folder, id);
+    const found = checkPackFolder(folder, id);
+    return found.length > 0 ? found : parts.flatMap((part) => checkPart(folder, readPack(folder), part));
   });
   const crosswalks = withCrosswalks ? listCrosswalks() : [];
   return [...problems, ...crosswalks.flatMap((crosswalk) => checkCrosswalk(crosswalk))];
+}
+
+/** Checks one part of a pack folder, if the pack has it: first its shape, then what it says. */
+export function checkPart(folder: string, pack: Pack, part: AnyPart): PackProblem[] {
+  const file = `${part.name}.json`;
+  const path = join(folder, file);
+  if (!existsSync(path)) return [];
+  const problems: PackProblem[] = [];
+  const report: ReportProblem = (name, at, message) =>
+    problems.push({ pack: pack.id, file: name, at, message });
+  try {
+    const data: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    if (checkShape(part.name, file, data, report)) part.check(data, pack, report);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    report(file, '/', t('check.notJson', { detail: error.message }));
+  }
+  return problems;
 }

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InvalidInput, KijunError } from '../../kernel/errors.ts';
-import { checkPacks } from './check-pack.ts';
+import { type AnyPart, checkPacks } from './check-pack.ts';
 import { importPack } from './commands/import-pack.ts';
 import { importedFolder, listPacks, loadPack, packIds } from './load-pack.ts';
 import { t } from './messages.ts';
@@ -21,7 +21,7 @@ interface Arguments {
   has(flag: string): boolean;
 }
 
-type Handler = (args: Arguments, io: Io) => number | Promise<number>;
+type Handler = (args: Arguments, io: Io, parts: readonly AnyPart[]) => number | Promise<number>;
 
 const handlers: Readonly<Record<string, Handler>> = {
   list,
@@ -32,13 +32,20 @@ const handlers: Readonly<Record<string, Handler>> = {
   'attach-text': attachText,
 };
 
-/** `kijun standards …`. Exit codes: 0 done, 1 the check found problems, 2 wrong use or input. */
-export async function standardsCommand(args: string[], io: Io): Promise<number> {
+/**
+ * `kijun standards …`. Exit codes: 0 done, 1 the check found problems, 2 wrong use or input.
+ * `parts` are the files of packs that other rooms brought; `check` looks into them too.
+ */
+export async function standardsCommand(
+  args: string[],
+  io: Io,
+  parts: readonly AnyPart[] = [],
+): Promise<number> {
   const [name = '', ...rest] = args;
   const handler = Object.hasOwn(handlers, name) ? handlers[name] : undefined;
   if (handler === undefined) return usage(io);
   try {
-    return await handler(parse(rest), io);
+    return await handler(parse(rest), io, parts);
   } catch (error) {
     if (!(error instanceof KijunError)) throw error;
     io.stderr.write(`${error.message}\n`);
@@ -80,9 +87,9 @@ function list(args: Arguments, io: Io): number {
   return 0;
 }
 
-function check(args: Arguments, io: Io): number {
+function check(args: Arguments, io: Io, parts: readonly AnyPart[]): number {
   const ids = args.values.length > 0 ? args.values : packIds();
-  const problems = checkPacks(ids, args.values.length === 0);
+  const problems = checkPacks(ids, args.values.length === 0, parts);
   if (args.has('--json')) writeJson(io, { packs: ids, problems }, 2);
   else {
     for (const { pack, file, at, message } of problems)

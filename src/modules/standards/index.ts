@@ -1,5 +1,6 @@
 /** What other modules may use of the standard packs. */
-export { listPacks, loadPack } from './load-pack.ts';
+export { type AnyPart, checkPacks, checkPart, type ReportProblem } from './check-pack.ts';
+export { listPacks, loadPack, packIds } from './load-pack.ts';
 export {
   conditionsHold,
   isBinding,
@@ -9,6 +10,8 @@ export {
   type Pack,
   type Requirement,
   type Role,
+  type Text,
 } from './model.ts';
 export { standardsModule } from './module.ts';
+export { type PackPart, readPart } from './parts.ts';
 export { organisationPacks } from './tables.ts';

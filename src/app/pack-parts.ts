@@ -1,0 +1,4 @@
+import type { AnyPart } from '../modules/standards/index.ts';
+
+/** The files of a standard pack that rooms other than `standards` brought: `kijun standards check` checks them. */
+export const packParts: readonly AnyPart[] = [];
