@@ -1,5 +1,5 @@
 import { emptyUrl } from './addresses.ts';
-import { accessibilityProblems, excessWidth, expect, picture, settled, test } from './support.ts';
+import { accessibilityProblems, expect, picture, settled, settledExcessWidth, test } from './support.ts';
 
 test.use({ baseURL: emptyUrl });
 
@@ -10,7 +10,7 @@ test('a new installation shows one page, and registers an organisation of one’
   expect(await accessibilityProblems(page)).toEqual([]);
   await picture(page, 'setup');
   await page.setViewportSize({ width: 360, height: 740 });
-  expect(await excessWidth(page)).toBe(0);
+  expect(await settledExcessWidth(page)).toBe(0);
   await picture(page, 'setup-phone');
   await page.setViewportSize({ width: 1280, height: 800 });
 
