@@ -1,0 +1,21 @@
+/** What other modules may use of the classification and the register of information. */
+export {
+  type Axis,
+  appliesTo,
+  axes,
+  type Classes,
+  classesOf,
+  classesSchema,
+  defaultRestrictions,
+  type Form,
+  forms,
+  highest,
+  inForm,
+  openAxes,
+  protections,
+  restrictionId,
+  restrictionText,
+  type Scheme,
+  undetermined,
+  uniteRestrictions,
+} from './model.ts';
