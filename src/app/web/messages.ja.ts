@@ -22,6 +22,7 @@ export const ja = {
   'shell.starting': '画面を準備しています',
 
   'nav.mine': '私の仕事',
+  'nav.handling': '情報の取扱い',
   'nav.selfCheck': '自己点検',
   'nav.report': '集計と報告',
   'nav.standards': '基準',
