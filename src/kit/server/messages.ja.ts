@@ -26,4 +26,21 @@ export const ja = {
   'import.stopped':
     '登録済みの内容と異なる行が{count}件あるため、取り込みませんでした。何も変更していません。「既存を残す」か「上書きする」を選んでください。',
   'import.templateName': '{title}_取込様式',
+  'discussion.signIn': 'サインインしてください。',
+  'discussion.closed': 'この案件には、あなたからコメントやファイルを追加・削除できません。',
+  'comment.empty': 'コメントを入力してください。',
+  'comment.tooLong': 'コメントは4,000文字以内で入力してください。',
+  'comment.tooMany': 'コメントは1件の案件につき{limit}件までです。',
+  'comment.missing': '取り消せるコメントが見つかりません。取り消せるのは自分のコメントだけです。',
+  'attachment.missing': 'ファイルが見つかりません。取り消されたか、閲覧できる範囲の外にあります。',
+  'attachment.tooLarge': 'ファイルが大きすぎます。1件{megabytes}MBまで添付できます。',
+  'attachment.tooMany': '添付できるファイルは1件の案件につき{limit}個までです。',
+  'attachment.empty': 'ファイルの中身がありません。ファイルを選び直してください。',
+  'attachment.unknown':
+    'この種類のファイルは添付できません。添付できるのは次の種類です：{endings}（プログラム、圧縮ファイル、マクロ付きのファイルは添付できません）',
+  'attachment.mismatch': 'ファイルの中身が拡張子と合っていません。正しい拡張子で保存し直してください。',
+  'attachment.macro': 'マクロを含むファイルは添付できません。マクロなしの形式で保存し直してください。',
+  'attachment.bomb': 'ファイルを展開すると大きくなりすぎるため、添付できません。',
+  'attachment.myNumber':
+    '個人番号（マイナンバー）と思われる数字が含まれています。その部分を取り除いてから添付してください。',
 } as const;
