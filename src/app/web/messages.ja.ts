@@ -23,6 +23,7 @@ export const ja = {
 
   'nav.mine': '私の仕事',
   'nav.handling': '情報の取扱い',
+  'nav.media': '媒体と持出し',
   'nav.selfCheck': '自己点検',
   'nav.report': '集計と報告',
   'nav.standards': '基準',

@@ -31,7 +31,16 @@
 import type { ComponentType } from 'react';
 
 /** The headings of the navigation, in this order. `mine` is for every member of staff. */
-const navGroups = ['mine', 'handling', 'selfCheck', 'report', 'standards', 'organisation', 'admin'] as const;
+const navGroups = [
+  'mine',
+  'handling',
+  'media',
+  'selfCheck',
+  'report',
+  'standards',
+  'organisation',
+  'admin',
+] as const;
 type NavGroup = (typeof navGroups)[number];
 
 /** Where a page stands in the navigation. Pages without `nav` are reached by links only. */
