@@ -1,4 +1,5 @@
+import { classificationPart } from '../modules/information/index.ts';
 import type { AnyPart } from '../modules/standards/index.ts';
 
 /** The files of a standard pack that rooms other than `standards` brought: `kijun standards check` checks them. */
-export const packParts: readonly AnyPart[] = [];
+export const packParts: readonly AnyPart[] = [classificationPart];

@@ -19,3 +19,4 @@ export {
   undetermined,
   uniteRestrictions,
 } from './model.ts';
+export { type Classification, classificationPart, schemeOf } from './scheme.ts';

@@ -118,14 +118,13 @@ export interface Question {
 /** The classification of one organisation: what the pack says for its kind of body. */
 export interface Scheme {
   readonly packId: string;
-  readonly edition: string;
   readonly body: string;
   readonly axes: readonly SchemeAxis[];
   readonly groups: readonly Group[];
   readonly restrictions: readonly Restriction[];
   readonly defaults: readonly DefaultRestriction[];
   /** On which axes an entry may not be below its sources, by the way it came from them. */
-  readonly inherit: Readonly<Record<SourceKind, readonly Axis[]>>;
+  readonly inherit: Readonly<Record<SourceKind, readonly Axis[]>> & { readonly source: string };
   readonly marking: Readonly<Record<MarkingTarget, MarkingTemplate>> & { readonly undetermined: string };
   readonly questions: readonly Question[];
   /** Whether an organisation may adopt the rule that what is not marked has the lowest classes, and where that is said. */
