@@ -1,7 +1,7 @@
 /**
  * The process that sets PDFs. It is apart from the server because the typesetter takes some hundred megabytes, which
- * are given back when it ends. It gets a report as JSON and answers with a PDF; the only source it compiles is
- * `report.typ`.
+ * are given back when it ends. It gets a report or a form as JSON and answers with a PDF; the only sources it compiles
+ * are `report.typ` and `form.typ`.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -27,15 +27,22 @@ const fontBlobs = FONTS.flatMap(([manifest, files]) =>
   files.map((file) => readFileSync(new URL(file, manifest))),
 );
 const compiler = NodeCompiler.create({ workspace: import.meta.dirname, fontArgs: [{ fontBlobs }] });
-const source = readFileSync(join(import.meta.dirname, 'report.typ'), 'utf8');
+const readSource = (name: string): string => readFileSync(join(import.meta.dirname, name), 'utf8');
+const sources = { report: readSource('report.typ'), form: readSource('form.typ') };
 
-process.on('message', (report: string) => {
-  process.send?.(compile(report));
+/** What is to be set: by which source, and the data that it reads. */
+export interface PdfJob {
+  readonly source: keyof typeof sources;
+  readonly data: string;
+}
+
+process.on('message', (job: PdfJob) => {
+  process.send?.(compile(job));
   compiler.evictCache(2);
 });
 
-function compile(report: string): { pdf: Buffer } | { problem: string } {
-  const compiled = compiler.compile({ mainFileContent: source, inputs: { report } });
+function compile({ source, data }: PdfJob): { pdf: Buffer } | { problem: string } {
+  const compiled = compiler.compile({ mainFileContent: sources[source], inputs: { report: data } });
   const error = compiled.takeError();
   const document = compiled.result;
   if (document) return { pdf: compiler.pdf(document, { pdfStandard: 'a-2b' }) };

@@ -1,9 +1,11 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
 import { KijunError } from '../../kernel/errors.ts';
+import type { FormDocument } from './form-document.ts';
 import { t } from './messages.ts';
 import { pdfData } from './pdf-data.ts';
-import type { ReportDocument } from './report-document.ts';
+import type { PdfJob } from './pdf-worker.ts';
+import { printable, type ReportDocument } from './report-document.ts';
 
 /** The media type of `.pdf`. */
 export const PDF_TYPE = 'application/pdf';
@@ -27,18 +29,27 @@ let last: Promise<unknown> = Promise.resolve();
  * own, which ends by itself when there is nothing to do. Throws `KijunError` (500) when it cannot be set in 2 minutes.
  */
 export function renderPdf(report: ReportDocument): Promise<Uint8Array> {
-  const data = pdfData(report);
-  const result = last.then(() => renderNext(data));
+  return render({ source: 'report', data: pdfData(report) });
+}
+
+/** The form as a PDF (PDF/A-2b), in the same process and under the same conditions as `renderPdf`. */
+export function renderForm(form: FormDocument): Promise<Uint8Array> {
+  const clean = (_key: string, value: unknown) => (typeof value === 'string' ? printable(value) : value);
+  return render({ source: 'form', data: JSON.stringify(form, clean) });
+}
+
+function render(job: PdfJob): Promise<Uint8Array> {
+  const result = last.then(() => renderNext(job));
   last = result.catch(() => undefined);
   return result;
 }
 
-async function renderNext(data: string): Promise<Uint8Array> {
+async function renderNext(job: PdfJob): Promise<Uint8Array> {
   if (idle) clearTimeout(idle);
   const current = worker ?? start();
   current.documents += 1;
   try {
-    return await answerOf(current.child, data);
+    return await answerOf(current.child, job);
   } catch (error) {
     stop(current);
     throw error;
@@ -76,7 +87,7 @@ function stop(which: Worker | null): void {
 
 type Answer = { readonly pdf: Uint8Array } | { readonly problem: string };
 
-function answerOf(child: ChildProcess, data: string): Promise<Uint8Array> {
+function answerOf(child: ChildProcess, job: PdfJob): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
     const finish = (settle: () => void) => {
       clearTimeout(timer);
@@ -98,7 +109,7 @@ function answerOf(child: ChildProcess, data: string): Promise<Uint8Array> {
     child.channel?.ref();
     child.on('message', onMessage);
     child.once('exit', onExit);
-    child.send(data, (error) => {
+    child.send(job, (error) => {
       if (error) onExit();
     });
   });
