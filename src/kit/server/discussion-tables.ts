@@ -29,14 +29,3 @@ export const attachments = pgTable('attachments', {
   addedAt: timestamp('added_at', { withTimezone: true }).notNull(),
   removedAt: timestamp('removed_at', { withTimezone: true }),
 });
-
-export const documentTemplates = pgTable('document_templates', {
-  organisationId: uuid('organisation_id').notNull(),
-  id: uuid('id').notNull(),
-  purpose: text('purpose').notNull(),
-  fileName: text('file_name').notNull(),
-  content: bytea('content').notNull(),
-  uploadedBy: text('uploaded_by').notNull(),
-  uploadedAt: timestamp('uploaded_at', { withTimezone: true }).notNull(),
-  version: integer('version').notNull().default(1),
-});

@@ -40,6 +40,7 @@ export const ja = {
   'action.comment.remove': 'コメントの取消し',
   'action.attachment.add': 'ファイルの添付',
   'action.attachment.remove': '添付ファイルの取消し',
+  'action.template.change': '様式のひな形の登録・削除',
   'action.mail.outbox': 'メールの再送',
 
   'entity.organisation': '機関',
@@ -54,6 +55,7 @@ export const ja = {
   'entity.improvement': '改善の指示',
   'entity.annual-result': '年度の結果',
   'entity.staff-report': '職員からの報告',
+  'entity.document-template': '様式のひな形',
   'entity.mail': 'メール',
   'entity.import': '一括取込み',
 
@@ -106,6 +108,7 @@ export const ja = {
   'field.packs': '採用した基準',
   'field.requirements': '遵守事項の数',
   'field.subItems': '細目の数',
+  'field.document-template.purpose': '様式',
   'field.fileName': 'ファイル名',
   'field.size': '大きさ（バイト）',
   'field.loginName': 'ログイン名',
