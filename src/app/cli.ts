@@ -33,6 +33,14 @@ const commands: Readonly<Record<string, Command>> = {
     summary: 'rates of gathered CSV files, without a server',
     load: async () => (await import('../modules/reporting/cli.ts')).ratesCommand,
   },
+  handling: {
+    summary: 'may this be done with this information? (--list shows the actions)',
+    load: async () => (await import('../modules/handling/cli.ts')).handlingCommand,
+  },
+  marking: {
+    summary: 'check | read | stamp: markings and hidden things in files, without a server',
+    load: async () => (await import('../modules/marking/cli.ts')).markingCommand,
+  },
   audit: {
     summary: 'verify: prove that the audit log is as it was written',
     load: async () => (await import('./audit-command.ts')).auditCommand,

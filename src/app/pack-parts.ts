@@ -1,5 +1,7 @@
+import { exceptionPart } from '../modules/exceptions/index.ts';
+import { handlingPart } from '../modules/handling/index.ts';
 import { classificationPart } from '../modules/information/index.ts';
 import type { AnyPart } from '../modules/standards/index.ts';
 
 /** The files of a standard pack that rooms other than `standards` brought: `kijun standards check` checks them. */
-export const packParts: readonly AnyPart[] = [classificationPart];
+export const packParts: readonly AnyPart[] = [classificationPart, handlingPart, exceptionPart];

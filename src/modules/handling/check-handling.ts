@@ -1,0 +1,143 @@
+import { classificationPart } from '../information/index.ts';
+import { type Pack, type ReportProblem, readPart } from '../standards/index.ts';
+import { checkCombinations } from './check-combinations.ts';
+import { compile } from './decide.ts';
+import { t } from './messages.ts';
+import type { Handling, Row, Table } from './model.ts';
+
+const FILE = 'handling.json';
+
+/** Deciders that are no roles of a pack: they follow from the information or from the applicant. */
+const namedDeciders = ['classification_decider', 'superior'];
+
+/** Reports names that nothing knows, rows that say two things, gaps, and answers that ask less of a higher class. */
+export function checkHandling(data: Handling, pack: Pack, report: ReportProblem): void {
+  let sound = true;
+  const wrong: ReportProblem = (file, at, message) => {
+    sound = false;
+    report(file, at, message);
+  };
+  checkNames(data, pack, wrong);
+  for (const table of data.tables) checkTable(table, wrong);
+  if (sound) checkCombinations(compile(data, pack), pack, (at, message) => wrong(FILE, at, message));
+}
+
+interface Names {
+  readonly clauses: ReadonlySet<string>;
+  readonly roles: ReadonlySet<string>;
+  readonly groups: ReadonlySet<string>;
+  readonly measures: ReadonlySet<string>;
+  readonly records: ReadonlySet<string>;
+  readonly actions: ReadonlySet<string>;
+  readonly types: ReadonlyMap<string, ReadonlySet<string>> | null;
+  readonly restrictions: ReadonlySet<string> | null;
+}
+
+const ids = (all: readonly { readonly id: string }[]): ReadonlySet<string> =>
+  new Set(all.map(({ id }) => id));
+
+function namesOf(data: Handling, pack: Pack): Names {
+  const scheme = readPart(pack.id, classificationPart);
+  return {
+    clauses: ids([...pack.requirements, ...pack.subItems]),
+    roles: new Set([...ids(pack.roles), ...namedDeciders]),
+    groups: ids(data.groups),
+    measures: ids(data.measures),
+    records: ids(data.records),
+    actions: ids(data.actions),
+    types: permissionTypes(pack.id),
+    restrictions: scheme === null ? null : ids(scheme.restrictions),
+  };
+}
+
+/** What the pack's `permissions.json` knows, as far as rules refer to it: the deciders of each type. */
+interface PermissionTypes {
+  readonly types: readonly {
+    readonly id: string;
+    readonly steps: readonly { readonly deciders: readonly { readonly role?: string }[] }[];
+  }[];
+}
+
+function permissionTypes(packId: string): Names['types'] {
+  const part = readPart<PermissionTypes>(packId, { name: 'permissions', check: () => undefined });
+  if (part === null) return null;
+  return new Map(
+    part.types.map(({ id, steps }) => [
+      id,
+      new Set(
+        steps.flatMap(({ deciders }) => deciders.flatMap(({ role }) => (role === undefined ? [] : [role]))),
+      ),
+    ]),
+  );
+}
+
+function checkNames(data: Handling, pack: Pack, report: ReportProblem): void {
+  const names = namesOf(data, pack);
+  const lists = [data.groups, data.actions, data.measures, data.records, data.tables];
+  for (const list of lists) checkUnique(list, report);
+  const clause = (at: string, id: string) => {
+    if (!names.clauses.has(id)) report(FILE, at, t('check.clause', { id }));
+  };
+  const known = (at: string, set: ReadonlySet<string> | null, id: string) => {
+    if (set !== null && !set.has(id)) report(FILE, at, t('check.unknown', { id }));
+  };
+  for (const duty of [...data.measures, ...data.records]) clause(duty.id, duty.clause);
+  clause('places', data.places.designated_area.clause);
+  clause('undetermined', data.undetermined.clause);
+  known('undetermined', names.measures, data.undetermined.measure);
+  if (data.unmarkedLowest !== null) clause('unmarkedLowest', data.unmarkedLowest.clause);
+  if (data.exception !== null) {
+    clause('exception', data.exception.clause);
+    known('exception', names.measures, data.exception.measure);
+  }
+  for (const table of data.tables) {
+    for (const id of table.actions) known(table.id, names.actions, id);
+    for (const [at, row] of table.rows.entries()) {
+      const place = `${table.id} ${at + 1}`;
+      for (const reason of row.reasons) clause(place, reason.clause);
+      for (const id of row.measures ?? []) known(place, names.measures, id);
+      for (const id of row.records ?? []) known(place, names.records, id);
+      for (const id of row.when.restrictions ?? []) known(place, names.restrictions, id);
+      if (row.when.group !== undefined) known(place, names.groups, row.when.group);
+      for (const kind of row.when.orgKinds ?? []) known(place, new Set<string>(pack.orgKinds), kind);
+      checkPermissions(row, place, names, report);
+    }
+  }
+}
+
+function checkPermissions(row: Row, at: string, names: Names, report: ReportProblem): void {
+  for (const { type, deciders } of row.permissions ?? []) {
+    const wanted = names.types?.get(type);
+    if (names.types !== null && wanted === undefined) report(FILE, at, t('check.permission', { id: type }));
+    for (const id of deciders) {
+      if (!names.roles.has(id)) report(FILE, at, t('check.role', { id }));
+      else if (wanted !== undefined && !wanted.has(id)) report(FILE, at, t('check.decider', { type, id }));
+    }
+  }
+}
+
+function checkUnique(list: readonly { readonly id: string }[], report: ReportProblem): void {
+  const seen = new Set<string>();
+  for (const { id } of list) {
+    if (seen.has(id)) report(FILE, id, t('check.twice'));
+    seen.add(id);
+  }
+}
+
+/** What one row says must fit its outcome, and no other row may say something else under the same conditions. */
+function checkTable(table: Table, report: ReportProblem): void {
+  const seen = new Map<string, Row>();
+  for (const [at, row] of table.rows.entries()) {
+    const place = `${table.id} ${at + 1}`;
+    const permits = (row.permissions ?? []).length > 0;
+    const asks = (row.measures ?? []).length + (row.records ?? []).length > 0;
+    if (permits !== (row.outcome === 'needs_permission')) report(FILE, place, t('check.permissionOutcome'));
+    if (row.outcome === 'allowed_with_measures' && !asks) report(FILE, place, t('check.measuresOutcome'));
+    if (row.outcome === 'allowed' && asks) report(FILE, place, t('check.allowedOutcome'));
+    const key = JSON.stringify(Object.entries(row.when).sort(([a], [b]) => (a < b ? -1 : 1)));
+    const other = seen.get(key);
+    const contradicts = table.hit === 'first' || other?.outcome !== row.outcome;
+    if (other !== undefined && contradicts) report(FILE, place, t('check.contradiction'));
+    seen.set(key, row);
+  }
+}

@@ -1,0 +1,28 @@
+import { loadPack, type OrgKind, type PackPart, packIds, readPart } from '../standards/index.ts';
+import { checkHandling } from './check-handling.ts';
+import { compile, type Rules } from './decide.ts';
+import type { Handling } from './model.ts';
+
+/** `handling.json` of a pack: may this be done with this information, and what does it ask for? */
+export const handlingPart: PackPart<Handling> = { name: 'handling', check: checkHandling };
+
+const compiled = new WeakMap<Handling, Rules>();
+
+/** The rules of one pack, arranged once; null when it has none. */
+export function rulesOf(packId: string): Rules | null {
+  const handling = readPart(packId, handlingPart);
+  if (handling === null) return null;
+  const known = compiled.get(handling);
+  if (known !== undefined) return known;
+  const rules = compile(handling, loadPack(packId));
+  compiled.set(handling, rules);
+  return rules;
+}
+
+/** Ids of the packs with rules of handling, in order of name; those for one kind of organisation when it is given. */
+export function packsWithRules(orgKind?: OrgKind): readonly string[] {
+  return packIds().filter((id) => {
+    if (readPart(id, handlingPart) === null) return false;
+    return orgKind === undefined || loadPack(id).orgKinds.includes(orgKind);
+  });
+}
