@@ -1,7 +1,7 @@
 /**
  * The process that sets PDFs. It is apart from the server because the typesetter takes some hundred megabytes, which
- * are given back when it ends. It gets a report or a form as JSON and answers with a PDF; the only sources it compiles
- * are `report.typ` and `form.typ`.
+ * are given back when it ends. It gets a report, a form or a label as JSON and answers with a PDF; the only sources
+ * it compiles are `report.typ`, `form.typ` and `label.typ`.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -28,7 +28,11 @@ const fontBlobs = FONTS.flatMap(([manifest, files]) =>
 );
 const compiler = NodeCompiler.create({ workspace: import.meta.dirname, fontArgs: [{ fontBlobs }] });
 const readSource = (name: string): string => readFileSync(join(import.meta.dirname, name), 'utf8');
-const sources = { report: readSource('report.typ'), form: readSource('form.typ') };
+const sources = {
+  report: readSource('report.typ'),
+  form: readSource('form.typ'),
+  label: readSource('label.typ'),
+};
 
 /** What is to be set: by which source, and the data that it reads. */
 export interface PdfJob {

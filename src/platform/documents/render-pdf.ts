@@ -38,6 +38,11 @@ export function renderForm(form: FormDocument): Promise<Uint8Array> {
   return render({ source: 'form', data: JSON.stringify(form, clean) });
 }
 
+/** One line of text as a PDF page of its own size, to be laid over other pages. */
+export function renderLabel(text: string): Promise<Uint8Array> {
+  return render({ source: 'label', data: JSON.stringify({ text: printable(text) }) });
+}
+
 function render(job: PdfJob): Promise<Uint8Array> {
   const result = last.then(() => renderNext(job));
   last = result.catch(() => undefined);

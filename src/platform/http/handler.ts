@@ -122,8 +122,9 @@ function parseFields(schema: z.ZodType, fields: unknown): unknown {
   throw new InvalidInput(t.ref('invalid'), problems);
 }
 
-/** Makes what a download leaves until the transaction is over. */
+/** Makes what an answer or a download leaves until the transaction is over. */
 async function finished(result: unknown): Promise<unknown> {
+  if (typeof result === 'function') return finished(await result());
   if (!isDownload(result) || typeof result.content !== 'function') return result;
   return { ...result, content: Buffer.from(await result.content()) };
 }

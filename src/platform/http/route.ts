@@ -94,10 +94,11 @@ export interface Route<
   readonly upload?: boolean;
   /** Requests per minute and address, where it is less than the general limit. */
   readonly rateLimit?: number;
-  handle(
-    call: Call<A, P, Q, B>,
-  ): Promise<(R extends z.ZodType ? z.input<R> : Download | undefined) | Download>;
+  /** May give a function that makes the answer after the transaction: what takes long holds no connection. */
+  handle(call: Call<A, P, Q, B>): Promise<Result<R> | (() => Promise<Result<R>>)>;
 }
+
+type Result<R> = (R extends z.ZodType ? z.input<R> : Download | undefined) | Download;
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 

@@ -1,0 +1,337 @@
+import { OPS, type PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { apply, type Box, identity, intersect, type Matrix, multiply, transformBox } from './geometry.ts';
+
+/** A character on a page: its middle, when it was drawn, and how. */
+export interface Glyph {
+  readonly text: string;
+  readonly x: number;
+  readonly y: number;
+  readonly order: number;
+  readonly invisible: boolean;
+  readonly white: boolean;
+}
+
+/** Something opaque on a page, and when it was drawn. */
+export interface Cover {
+  readonly box: Box;
+  readonly order: number;
+  readonly picture: boolean;
+  readonly white: boolean;
+}
+
+interface State {
+  matrix: Matrix;
+  clip: Box;
+  fill: string;
+  opacity: number;
+  blend: string;
+  font: string;
+  size: number;
+  charSpacing: number;
+  wordSpacing: number;
+  scale: number;
+  leading: number;
+  rise: number;
+  mode: number;
+}
+
+/** One step of drawing as the reader gives it. */
+type Args = readonly unknown[];
+
+const EVERYTHING: Box = [-1e9, -1e9, 1e9, 1e9];
+const INVISIBLE = 3;
+const CLIP_ONLY = 7;
+/** Less than this is see-through. */
+const OPAQUE = 0.9;
+
+/** The characters and the opaque shapes of a page, in the order in which they are drawn. */
+export async function tracePage(page: PDFPageProxy): Promise<{ glyphs: Glyph[]; covers: Cover[] }> {
+  const list = await page.getOperatorList({ annotationMode: 0 });
+  const tracer = new Tracer(page);
+  list.fnArray.forEach((step, order) => {
+    const args: unknown = list.argsArray[order];
+    tracer.take(step, Array.isArray(args) ? args : [], order);
+  });
+  return tracer;
+}
+
+class Tracer {
+  readonly glyphs: Glyph[] = [];
+  readonly covers: Cover[] = [];
+  readonly #page: PDFPageProxy;
+  readonly #saved: State[] = [];
+  #state: State = {
+    matrix: identity,
+    clip: EVERYTHING,
+    fill: '#000000',
+    opacity: 1,
+    blend: 'source-over',
+    font: '',
+    size: 1,
+    charSpacing: 0,
+    wordSpacing: 0,
+    scale: 1,
+    leading: 0,
+    rise: 0,
+    mode: 0,
+  };
+  #text: Matrix = identity;
+  #x = 0;
+  #y = 0;
+  #lineX = 0;
+  #lineY = 0;
+  #clipPending = false;
+
+  constructor(page: PDFPageProxy) {
+    this.#page = page;
+  }
+
+  take(step: number, args: Args, order: number): void {
+    if (step === OPS.save) this.#saved.push({ ...this.#state });
+    else if (step === OPS.restore) this.#restore();
+    else if (step === OPS.transform) this.#transform(args);
+    else if (step === OPS.paintFormXObjectBegin) this.#beginForm(args);
+    else if (step === OPS.paintFormXObjectEnd) this.#restore();
+    else if (step === OPS.clip || step === OPS.eoClip) this.#clipPending = true;
+    else if (step === OPS.constructPath) this.#path(args, order);
+    else if (step === OPS.paintImageXObject || step === OPS.paintInlineImageXObject)
+      this.#picture(args, order);
+    else if (step === OPS.showText) this.#show(args, order);
+    else this.#set(step, args);
+  }
+
+  #restore(): void {
+    this.#state = this.#saved.pop() ?? this.#state;
+  }
+
+  #transform(args: Args): void {
+    this.#state.matrix = multiply(this.#state.matrix, matrixOf(args));
+  }
+
+  #beginForm([matrix, bbox]: Args): void {
+    this.#saved.push({ ...this.#state });
+    if (isList(matrix)) this.#transform(matrix);
+    if (isList(bbox)) this.#clip(boxOf(bbox));
+  }
+
+  #clip(box: Box): void {
+    this.#state.clip = intersect(this.#state.clip, transformBox(this.#state.matrix, box));
+  }
+
+  /** What sets a value for later steps. */
+  #set(step: number, args: Args): void {
+    const state = this.#state;
+    const number = typeof args[0] === 'number' ? args[0] : 0;
+    if (step === OPS.setFillRGBColor) state.fill = String(args[0]);
+    else if (step === OPS.setFillColorN) state.fill = 'pattern';
+    else if (step === OPS.setFillTransparent) state.fill = 'transparent';
+    else if (step === OPS.setGState) this.#graphics(args[0]);
+    else if (step === OPS.setCharSpacing) state.charSpacing = number;
+    else if (step === OPS.setWordSpacing) state.wordSpacing = number;
+    else if (step === OPS.setHScale) state.scale = number / 100;
+    else if (step === OPS.setLeading) state.leading = number;
+    else if (step === OPS.setTextRise) state.rise = number;
+    else if (step === OPS.setTextRenderingMode) state.mode = number;
+    else if (step === OPS.setFont) this.#font(args[0], args[1]);
+    else this.#moveText(step, args);
+  }
+
+  #font(font: unknown, size: unknown): void {
+    this.#state.font = String(font);
+    this.#state.size = typeof size === 'number' ? size : 1;
+  }
+
+  #graphics(entries: unknown): void {
+    if (!Array.isArray(entries)) return;
+    for (const entry of entries as unknown[]) {
+      if (!Array.isArray(entry)) continue;
+      const [name, value] = entry as unknown[];
+      if (name === 'ca' && typeof value === 'number') this.#state.opacity = value;
+      if (name === 'BM') this.#state.blend = String(value);
+      if (name === 'Font' && Array.isArray(value)) this.#font(value[0], value[1]);
+    }
+  }
+
+  #moveText(step: number, args: Args): void {
+    const [x, y] = [Number(args[0]), Number(args[1])];
+    if (step === OPS.beginText) this.#startText(identity);
+    else if (step === OPS.setTextMatrix && isList(args[0])) this.#startText(matrixOf(args[0]));
+    else if (step === OPS.moveText) this.#moveLine(x, y);
+    else if (step === OPS.setLeadingMoveText) {
+      this.#state.leading = -y;
+      this.#moveLine(x, y);
+    } else if (step === OPS.nextLine) this.#moveLine(0, -this.#state.leading);
+  }
+
+  #startText(matrix: Matrix): void {
+    this.#text = matrix;
+    this.#x = 0;
+    this.#y = 0;
+    this.#lineX = 0;
+    this.#lineY = 0;
+  }
+
+  #moveLine(x: number, y: number): void {
+    this.#lineX += x;
+    this.#lineY += y;
+    this.#x = this.#lineX;
+    this.#y = this.#lineY;
+  }
+
+  #show([glyphs]: Args, order: number): void {
+    if (!Array.isArray(glyphs)) return;
+    const { size, scale, charSpacing, wordSpacing, rise, mode, matrix, fill } = this.#state;
+    const vertical = this.#isVertical();
+    const place = multiply(matrix, this.#text);
+    const advance = (distance: number) => {
+      if (vertical) this.#y -= distance;
+      else this.#x += distance * scale;
+    };
+    for (const glyph of glyphs as unknown[]) {
+      if (typeof glyph === 'number') {
+        if (vertical) this.#y -= (glyph * size) / 1000;
+        else this.#x -= (glyph * size * scale) / 1000;
+        continue;
+      }
+      if (!isGlyph(glyph)) continue;
+      const width = vertical ? size : (glyph.width * size) / 1000;
+      const [middleX, middleY] = vertical
+        ? [this.#x, this.#y - size / 2]
+        : [this.#x + (width * scale) / 2, this.#y + rise + size * 0.35];
+      const [x, y] = apply(place, middleX, middleY);
+      this.glyphs.push({
+        text: glyph.unicode,
+        x,
+        y,
+        order,
+        invisible: mode === INVISIBLE || mode === CLIP_ONLY,
+        white: isWhite(fill) && mode === 0,
+      });
+      advance(width + charSpacing + (glyph.isSpace ? wordSpacing : 0));
+    }
+  }
+
+  #isVertical(): boolean {
+    const { commonObjs } = this.#page;
+    const font: unknown = commonObjs.has(this.#state.font) ? commonObjs.get(this.#state.font) : null;
+    return typeof font === 'object' && font !== null && 'vertical' in font && font.vertical === true;
+  }
+
+  /** Only shapes with straight sides are taken for covers: around a curve its box says too much. */
+  #path([action, data, box]: Args, order: number): void {
+    if (isList(box)) {
+      const shape = Array.isArray(data) && isList(data[0]) ? data[0] : [];
+      if (fills(action) && this.#isOpaque() && isRectangles(shape)) {
+        for (const each of rectanglesOf(shape)) this.#cover(each, order, false);
+      }
+      if (this.#clipPending) this.#clip(boxOf(box));
+    }
+    this.#clipPending = false;
+  }
+
+  #picture([image]: Args, order: number): void {
+    const data: unknown =
+      typeof image === 'string' ? (this.#page.objs.has(image) ? this.#page.objs.get(image) : null) : image;
+    if (this.#state.opacity >= OPAQUE && isOpaquePicture(data)) this.#cover([0, 0, 1, 1], order, true);
+  }
+
+  #cover(box: Box, order: number, picture: boolean): void {
+    const seen = intersect(transformBox(this.#state.matrix, box), this.#state.clip);
+    if (seen[2] - seen[0] < 1 || seen[3] - seen[1] < 1) return;
+    this.covers.push({ box: seen, order, picture, white: !picture && isWhite(this.#state.fill) });
+  }
+
+  #isOpaque(): boolean {
+    const { opacity, blend, fill } = this.#state;
+    // A marker pen multiplies: what is below stays readable.
+    return opacity >= OPAQUE && /^(source-over|normal)$/i.test(blend) && /^#/.test(fill);
+  }
+}
+
+interface ReaderGlyph {
+  readonly unicode: string;
+  readonly width: number;
+  readonly isSpace: boolean;
+}
+
+const isGlyph = (value: unknown): value is ReaderGlyph =>
+  typeof value === 'object' && value !== null && 'unicode' in value && 'width' in value;
+
+type List = ArrayLike<unknown>;
+const isList = (value: unknown): value is List & readonly unknown[] =>
+  Array.isArray(value) || ArrayBuffer.isView(value);
+
+const numberAt = (list: List, at: number): number => Number(list[at]);
+
+const matrixOf = (list: List): Matrix => [
+  numberAt(list, 0),
+  numberAt(list, 1),
+  numberAt(list, 2),
+  numberAt(list, 3),
+  numberAt(list, 4),
+  numberAt(list, 5),
+];
+
+const boxOf = (list: List): Box => [
+  Math.min(numberAt(list, 0), numberAt(list, 2)),
+  Math.min(numberAt(list, 1), numberAt(list, 3)),
+  Math.max(numberAt(list, 0), numberAt(list, 2)),
+  Math.max(numberAt(list, 1), numberAt(list, 3)),
+];
+
+const isWhite = (fill: string): boolean => /^#f[c-f]f[c-f]f[c-f]$/i.test(fill);
+
+const filling: ReadonlySet<unknown> = new Set([
+  OPS.fill,
+  OPS.eoFill,
+  OPS.fillStroke,
+  OPS.eoFillStroke,
+  OPS.closeFillStroke,
+  OPS.closeEOFillStroke,
+]);
+const fills = (action: unknown): boolean => filling.has(action);
+
+/** The codes of the reader for the steps of a path, with how many numbers follow. */
+const MOVE = 0;
+const LINE = 1;
+const CLOSE = 4;
+
+const isRectangles = (shape: List): boolean => rectanglesOf(shape).length > 0;
+
+/** The boxes of a path of straight lines, one for each closed figure; empty when it has curves or slanted sides. */
+function rectanglesOf(shape: List): Box[] {
+  const figures: [number, number][][] = [];
+  let at = 0;
+  while (at < shape.length) {
+    const step = numberAt(shape, at);
+    if (step === CLOSE) at += 1;
+    else if (step === MOVE || step === LINE) {
+      const point: [number, number] = [numberAt(shape, at + 1), numberAt(shape, at + 2)];
+      if (step === MOVE) figures.push([point]);
+      else figures.at(-1)?.push(point);
+      at += 3;
+    } else return [];
+  }
+  return figures.flatMap((points) => {
+    if (points.length < 4 || points.length > 5) return [];
+    const upright = points.every(([x, y], index) => {
+      const [nextX, nextY] = points[(index + 1) % points.length] ?? [x, y];
+      return Math.abs(nextX - x) < 0.01 || Math.abs(nextY - y) < 0.01;
+    });
+    const xs = points.map(([x]) => x);
+    const ys = points.map(([, y]) => y);
+    const box: Box = [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
+    return upright ? [box] : [];
+  });
+}
+
+/** Pictures with see-through parts (seals, logos) hide nothing for certain. */
+function isOpaquePicture(data: unknown): boolean {
+  if (typeof data !== 'object' || data === null || !('kind' in data)) return false;
+  const rgba = 3;
+  if (data.kind !== rgba) return true;
+  if (!('data' in data) || !ArrayBuffer.isView(data.data)) return false;
+  const pixels = new Uint8Array(data.data.buffer, data.data.byteOffset, data.data.byteLength);
+  for (let at = 3; at < pixels.length; at += 4) if ((pixels[at] ?? 0) < 230) return false;
+  return true;
+}
