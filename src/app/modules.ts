@@ -2,6 +2,7 @@ import { auditTrail } from '../modules/audit-trail/index.ts';
 import { dutiesModule } from '../modules/duties/index.ts';
 import { createHome } from '../modules/home/index.ts';
 import { installation } from '../modules/installation/index.ts';
+import { markingModule } from '../modules/marking/index.ts';
 import { organisationModule } from '../modules/organisation/index.ts';
 import { reporting } from '../modules/reporting/index.ts';
 import { selfCheckModule } from '../modules/self-check/index.ts';
@@ -18,6 +19,7 @@ const rooms: readonly Module[] = [
   selfCheckModule,
   reporting,
   staffReportsModule,
+  markingModule,
   installation,
   auditTrail,
   mailModule,
