@@ -1,5 +1,6 @@
 import { auditTrail } from '../modules/audit-trail/index.ts';
 import { dutiesModule } from '../modules/duties/index.ts';
+import { exceptionsModule } from '../modules/exceptions/index.ts';
 import { createHome } from '../modules/home/index.ts';
 import { installation } from '../modules/installation/index.ts';
 import { markingModule } from '../modules/marking/index.ts';
@@ -17,6 +18,7 @@ const rooms: readonly Module[] = [
   organisationModule,
   dutiesModule,
   selfCheckModule,
+  exceptionsModule,
   reporting,
   staffReportsModule,
   markingModule,
