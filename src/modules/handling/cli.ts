@@ -12,7 +12,7 @@ import {
   recipients,
   softwareKinds,
 } from './model.ts';
-import { packsWithRules, rulesOf } from './part.ts';
+import { packsWithRules, restrictionIds, rulesOf } from './part.ts';
 import { answerOf, namePermission } from './present.ts';
 
 interface Io {
@@ -129,6 +129,18 @@ function classesAsked(given: Given): Classes {
   };
 }
 
+function restrictionsAsked(given: Given, rules: Rules): readonly string[] {
+  const known = [...restrictionIds(rules)];
+  const named = given.get('--restrictions')?.split(',') ?? [];
+  for (const value of named) {
+    if (!known.includes(value.split(':', 1)[0] ?? ''))
+      throw new InvalidInput(
+        t.ref('cli.choice', { option: '--restrictions', value, choices: known.join('、') }),
+      );
+  }
+  return named;
+}
+
 function questionAsked(given: Given, rules: Rules, pack: Pack): Question {
   const actions = [...rules.actions.keys()];
   const action = choice(given, '--action', actions);
@@ -138,7 +150,7 @@ function questionAsked(given: Given, rules: Rules, pack: Pack): Question {
     orgKind: orgKindAsked(given, pack),
     action,
     classes: classesAsked(given),
-    restrictions: (given.get('--restrictions') ?? '').split(',').filter((each) => each !== ''),
+    restrictions: restrictionsAsked(given, rules),
     medium: choice(given, '--medium', media),
     place: choice(given, '--place', places),
     encrypted: given.has('--encrypted'),

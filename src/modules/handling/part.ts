@@ -1,3 +1,4 @@
+import { classificationPart } from '../information/index.ts';
 import { loadPack, type OrgKind, type PackPart, packIds, readPart } from '../standards/index.ts';
 import { checkHandling } from './check-handling.ts';
 import { compile, type Rules } from './decide.ts';
@@ -25,4 +26,11 @@ export function packsWithRules(orgKind?: OrgKind): readonly string[] {
     if (readPart(id, handlingPart) === null) return false;
     return orgKind === undefined || loadPack(id).orgKinds.includes(orgKind);
   });
+}
+
+/** Ids of the restrictions of handling that may be named with this pack: those of its scheme and of its rules. */
+export function restrictionIds(rules: Rules): ReadonlySet<string> {
+  const scheme = readPart(rules.packId, classificationPart)?.restrictions ?? [];
+  const rows = rules.handling.tables.flatMap((table) => table.rows);
+  return new Set([...scheme.map(({ id }) => id), ...rows.flatMap(({ when }) => when.restrictions ?? [])]);
 }
