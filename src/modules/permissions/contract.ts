@@ -16,7 +16,7 @@ const fieldValue = z.union([
   z.number(),
   z.boolean(),
   z.null(),
-  z.array(z.string().max(200)).max(100),
+  z.array(z.string().max(200)).max(100).readonly(),
   classesSchema,
   period,
 ]);
@@ -192,6 +192,8 @@ export const requestView = requestRow.extend({
   report: z
     .object({ on: dayOrNull, note: z.string(), confirmedBy: z.string(), confirmNote: z.string() })
     .nullable(),
+  /** Why it was withdrawn or revoked. */
+  endReason: z.string(),
   extends: z.object({ id: z.uuid(), number: z.string() }).nullable(),
   extensions: z.array(
     z.object({ id: z.uuid(), number: z.string(), state: z.enum(requestStates), endsOn: dayOrNull }),

@@ -1,0 +1,47 @@
+import { InvalidInput } from '../../../kernel/errors.ts';
+import type { Tx } from '../../../platform/database/database.ts';
+import { t } from '../messages.ts';
+import type { PermissionRequest } from '../tables.ts';
+import { changeRequest, clearWaiting } from './change-request.ts';
+import { type Caller, requireDeed } from './require-deed.ts';
+import { tellEnded } from './tell.ts';
+
+interface Key {
+  readonly id: string;
+  readonly version: number;
+}
+
+/** The applicant takes the request back. Those for whom it waited are told. */
+export async function withdrawRequest(
+  tx: Tx,
+  caller: Caller,
+  key: Key,
+  reason: string,
+): Promise<PermissionRequest> {
+  const { request, seats } = await requireDeed(tx, caller, key, 'withdraw');
+  await clearWaiting(tx, request.id);
+  const change = { state: 'withdrawn' as const, endReason: reason, dueOn: null };
+  const after = await changeRequest(tx, caller.actor, request, change, 'permissions.apply', {
+    withdrawn: true,
+  });
+  const waiting = seats.filter((seat) => seat.state === 'waiting').map((seat) => seat.personId);
+  await tellEnded(tx, after, waiting);
+  return after;
+}
+
+/** An officer takes a permission back. What is in use has to be returned at once. */
+export async function revokeRequest(
+  tx: Tx,
+  caller: Caller,
+  key: Key,
+  reason: string,
+): Promise<PermissionRequest> {
+  const { request } = await requireDeed(tx, caller, key, 'revoke');
+  if (reason === '')
+    throw new InvalidInput(t.ref('revoke.reason'), [{ field: 'reason', message: t.ref('revoke.reason') }]);
+  const owed = request.state === 'in_use' && request.dueOn !== null;
+  const change = { state: 'revoked' as const, endReason: reason, dueOn: owed ? caller.today : null };
+  const after = await changeRequest(tx, caller.actor, request, change, 'permissions.revoke');
+  await tellEnded(tx, after, [request.applicantId]);
+  return after;
+}

@@ -1,0 +1,129 @@
+import { and, eq, type SQL, sql } from 'drizzle-orm';
+import { Conflict, type Difference, InvalidInput, NotFound } from '../../../kernel/errors.ts';
+import type { Actor } from '../../../platform/authorisation/actor.ts';
+import { type Authorisation, type Scope, withinScope } from '../../../platform/authorisation/authorise.ts';
+import type { Tx } from '../../../platform/database/database.ts';
+import { deedsFor, type Part, type Standing } from '../life.ts';
+import { t } from '../messages.ts';
+import type { Deed } from '../model.ts';
+import {
+  type PermissionRequest,
+  type PermissionSeat,
+  permissionRequests,
+  permissionSeats,
+} from '../tables.ts';
+
+/** Who asks, and how far they see and manage requests besides their own and those that came to them. */
+export interface Caller {
+  readonly actor: Actor;
+  readonly personId: string | null;
+  readonly read: Scope | null;
+  readonly manage: Scope | null;
+  readonly today: string;
+}
+
+/** The caller as the desk sees them. */
+export function callerOf(actor: Actor, authorisation: Authorisation, today: string): Caller {
+  const allowed = new Set(authorisation.allowed(actor));
+  const scope = (action: string) => (allowed.has(action) ? authorisation.authorise(actor, action) : null);
+  return {
+    actor,
+    personId: actor.personId,
+    read: scope('permissions.read'),
+    manage: scope('permissions.manage'),
+    today,
+  };
+}
+
+/** A request with its seats, and what the caller is to it. */
+export interface Opened {
+  readonly request: PermissionRequest;
+  readonly seats: readonly PermissionSeat[];
+  readonly part: Part;
+}
+
+/** The request, when the caller may see it: applied for it, has or had a seat, or reads its unit or system. Throws NotFound. */
+export async function openRequest(tx: Tx, caller: Caller, id: string, lock = false): Promise<Opened> {
+  const key = and(
+    eq(permissionRequests.organisationId, tx.organisationId),
+    eq(permissionRequests.id, id),
+    visible(caller),
+  );
+  const query = tx.select().from(permissionRequests).where(key);
+  const [request] = lock ? await query.for('update') : await query;
+  if (!request) throw new NotFound(t.ref('request.missing'));
+  const seats = await tx
+    .select()
+    .from(permissionSeats)
+    .where(and(eq(permissionSeats.organisationId, tx.organisationId), eq(permissionSeats.requestId, id)))
+    .orderBy(permissionSeats.step, permissionSeats.slot, permissionSeats.id);
+  return { request, seats, part: partOf(caller, request, seats) };
+}
+
+/** Columns that a scope of the desk binds. A draft is nobody's business but the applicant's. */
+const scoped = (scope: Scope | null): SQL =>
+  scope === null
+    ? sql`false`
+    : sql`(permission_requests.submitted_at is not null and ${withinScope(scope, {
+        unitPath: permissionRequests.unitPath,
+        assetId: permissionRequests.assetId,
+      })})`;
+
+/** Requests that the caller may see. */
+export function visible(caller: Pick<Caller, 'personId' | 'read'>): SQL {
+  if (caller.personId === null) return scoped(caller.read);
+  return sql`(permission_requests.applicant_id = ${caller.personId}::uuid or ${scoped(caller.read)} or exists (
+    select 1 from permission_seats vs where vs.organisation_id = permission_requests.organisation_id
+      and vs.request_id = permission_requests.id and vs.person_id = ${caller.personId}::uuid and vs.state <> 'later'))`;
+}
+
+function partOf(caller: Caller, request: PermissionRequest, seats: readonly PermissionSeat[]): Part {
+  const own = seats.filter((seat) => seat.personId === caller.personId);
+  const permitted = own.some((seat) => seat.kind === 'decide' && seat.state === 'done');
+  return {
+    applicant: request.applicantId === caller.personId,
+    waiting: own.filter((seat) => seat.state === 'waiting').map((seat) => seat.kind),
+    manages: permitted || inScope(caller.manage, request),
+  };
+}
+
+function inScope(scope: Scope | null, request: PermissionRequest): boolean {
+  if (scope === null) return false;
+  const { unitPath, assetId } = request;
+  return (
+    scope.whole ||
+    scope.unitPaths.some((path) => unitPath.startsWith(path)) ||
+    (assetId !== null && scope.assetIds.includes(assetId))
+  );
+}
+
+export const standingOf = (request: PermissionRequest): Standing => ({
+  state: request.state,
+  type: request.type,
+  startsOn: request.startsOn,
+  endsOn: request.endsOn,
+  dueOn: request.dueOn,
+  extension: request.extendsId !== null,
+});
+
+/**
+ * Locks the request for a deed. Throws NotFound when the caller may not see it, Conflict when it changed since they
+ * looked, InvalidInput when the deed is not theirs to do or not now.
+ */
+export async function requireDeed(
+  tx: Tx,
+  caller: Caller,
+  key: { readonly id: string; readonly version: number },
+  deed: Deed,
+  yours: readonly Difference[] = [],
+): Promise<Opened> {
+  const opened = await openRequest(tx, caller, key.id, true);
+  const { request, part } = opened;
+  if (request.version !== key.version) {
+    const state: Difference = { field: 'state', yours: null, current: request.state };
+    throw new Conflict(t.ref('request.conflict'), [state, ...yours], request.version);
+  }
+  if (!deedsFor(standingOf(request), part, caller.today).includes(deed))
+    throw new InvalidInput(t.ref(`deed.${deed}`));
+  return opened;
+}

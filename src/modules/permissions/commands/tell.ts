@@ -1,0 +1,86 @@
+/** Notices and mails: to those for whom something waits, to who applied, to who has to know. */
+import { sql } from 'drizzle-orm';
+import { formatDate } from '../../../kernel/dates.ts';
+import type { Tx } from '../../../platform/database/database.ts';
+import { giveNotices, queueMails } from '../../../platform/mail/queue-mail.ts';
+import { t } from '../messages.ts';
+import type { PermissionRequest, PermissionSeat } from '../tables.ts';
+
+type Topic = 'waiting' | 'decided' | 'informed' | 'overdue' | 'ended';
+
+interface Reader {
+  readonly personId: string;
+  readonly topic: Topic;
+}
+
+/** Tells those for whom a seat now waits. */
+export const tellDeciders = (
+  tx: Tx,
+  request: PermissionRequest,
+  seats: readonly Pick<PermissionSeat, 'personId'>[],
+): Promise<void> =>
+  tell(
+    tx,
+    request,
+    seats.map(({ personId }) => ({ personId, topic: 'waiting' as const })),
+  );
+
+/** Tells the applicant what became of it, and of a permission those who have to know. */
+export const tellDecided = (tx: Tx, request: PermissionRequest, informed: readonly string[]): Promise<void> =>
+  tell(tx, request, [
+    { personId: request.applicantId, topic: 'decided' },
+    ...informed
+      .filter((id) => id !== request.applicantId)
+      .map((personId) => ({ personId, topic: 'informed' as const })),
+  ]);
+
+/** Tells the applicant that what was taken is due back. */
+export const tellOverdue = (tx: Tx, request: PermissionRequest, others: readonly string[]): Promise<void> =>
+  tell(
+    tx,
+    request,
+    [request.applicantId, ...others].map((personId) => ({ personId, topic: 'overdue' as const })),
+  );
+
+/** Tells those concerned that it was withdrawn or revoked. */
+export const tellEnded = (tx: Tx, request: PermissionRequest, people: readonly string[]): Promise<void> =>
+  tell(
+    tx,
+    request,
+    people.map((personId) => ({ personId, topic: 'ended' as const })),
+  );
+
+async function tell(tx: Tx, request: PermissionRequest, readers: readonly Reader[]): Promise<void> {
+  if (readers.length === 0) return;
+  const topics = new Map(readers.map(({ personId, topic }) => [personId, topic]));
+  const people = await tx.execute<{ id: string; email: string }>(sql`
+    select id, email from people where organisation_id = ${tx.organisationId}
+      and id = any (${sql.param([...topics.keys(), request.applicantId])}::uuid[])`);
+  const words = {
+    number: request.number,
+    type: request.type.title.ja,
+    subject: request.subject,
+    state: t(`state.${request.state}`),
+    date: request.dueOn === null ? '' : formatDate(request.dueOn),
+  };
+  const href = `/permissions/${request.id}`;
+  const notices = [...topics].map(([personId, topic]) => ({
+    personId,
+    topic: `permission.${topic}`,
+    title: t(`tell.${topic}`, words),
+    detail: t('tell.detail', words),
+    href,
+  }));
+  await giveNotices(tx, notices);
+  const addresses = new Map(people.rows.map((row) => [row.id, row.email]));
+  await queueMails(
+    tx,
+    notices.flatMap(({ personId, topic, title, detail }) => {
+      const to = addresses.get(personId) ?? '';
+      if (to === '') return [];
+      return [
+        { to, personId, subject: title.replace(/\s+/g, ' '), body: t('tell.mail', { title, detail }), topic },
+      ];
+    }),
+  );
+}

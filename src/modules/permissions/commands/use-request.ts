@@ -1,0 +1,101 @@
+import { InvalidInput } from '../../../kernel/errors.ts';
+import { newId } from '../../../kernel/ids.ts';
+import { insertMany } from '../../../kit/server/sets.ts';
+import type { Tx } from '../../../platform/database/database.ts';
+import { t } from '../messages.ts';
+import type { Desk } from '../queries/desk.ts';
+import { routeOf } from '../resolve-deciders.ts';
+import { type PermissionRequest, type PermissionSeat, permissionSeats } from '../tables.ts';
+import { changeRequest, clearWaiting } from './change-request.ts';
+import { type Caller, requireDeed } from './require-deed.ts';
+import { tellDecided, tellDeciders } from './tell.ts';
+
+interface Key {
+  readonly id: string;
+  readonly version: number;
+}
+
+/** What was permitted is now in use: taken out, begun. */
+export async function startRequest(tx: Tx, caller: Caller, key: Key): Promise<PermissionRequest> {
+  const { request } = await requireDeed(tx, caller, key, 'start');
+  return changeRequest(tx, caller.actor, request, { state: 'in_use' }, 'permissions.use');
+}
+
+/** The applicant says that it is returned, finished or erased; an officer has to confirm it. */
+export async function reportRequest(
+  tx: Tx,
+  caller: Caller,
+  desk: Desk,
+  key: Key,
+  given: { readonly on: string; readonly note: string },
+): Promise<PermissionRequest> {
+  const { request, seats } = await requireDeed(tx, caller, key, 'report');
+  if (given.on > caller.today)
+    throw new InvalidInput(t.ref('report.future'), [{ field: 'on', message: t.ref('report.future') }]);
+  const confirmers = await confirmersOf(tx, desk, request, seats, caller.today);
+  await insertMany(tx, permissionSeats, confirmers);
+  const change = {
+    state: 'reported' as const,
+    reportedOn: given.on,
+    reportNote: given.note,
+    confirmNote: '',
+  };
+  const after = await changeRequest(tx, caller.actor, request, change, 'permissions.use');
+  await tellDeciders(tx, after, confirmers);
+  return after;
+}
+
+/** Who decided in the first place looks whether it is back; whoever holds the seat by then, or who decided. */
+async function confirmersOf(
+  tx: Tx,
+  desk: Desk,
+  request: PermissionRequest,
+  seats: readonly PermissionSeat[],
+  date: string,
+): Promise<PermissionSeat[]> {
+  const { type, applicantId, unitPath, form: values } = request;
+  const { steps } = await routeOf(tx, desk, { type, applicantId, unitPath, values, date });
+  const deciding = steps.find(({ step }) => step.joint !== true)?.seats ?? [];
+  const found = deciding.flatMap((seat) => seat.holders.map(({ personId, why }) => ({ personId, why })));
+  const before = seats.filter(
+    (seat) => seat.kind === 'decide' && seat.state === 'done' && seat.personId !== applicantId,
+  );
+  const people = new Map([...before, ...found].map(({ personId, why }) => [personId, why]));
+  return [...people].map(([personId, why]) => ({
+    ...{
+      organisationId: tx.organisationId,
+      id: newId(),
+      requestId: request.id,
+      step: 98,
+      slot: 0,
+      since: new Date(),
+    },
+    ...{
+      kind: 'confirm' as const,
+      title: t('seat.confirm'),
+      body: false,
+      personId,
+      why,
+      state: 'waiting' as const,
+    },
+  }));
+}
+
+/** An officer confirms the return, or says that something is missing: then it is in use again. */
+export async function confirmRequest(
+  tx: Tx,
+  caller: Caller,
+  key: Key,
+  given: { readonly ok: boolean; readonly note: string },
+): Promise<PermissionRequest> {
+  const { request } = await requireDeed(tx, caller, key, 'confirm');
+  if (!given.ok && given.note === '')
+    throw new InvalidInput(t.ref('confirm.note'), [{ field: 'note', message: t.ref('confirm.note') }]);
+  await clearWaiting(tx, request.id);
+  const change = given.ok
+    ? { state: 'closed' as const, confirmedBy: caller.personId, confirmNote: given.note }
+    : { state: 'in_use' as const, reportedOn: null, confirmNote: given.note };
+  const after = await changeRequest(tx, caller.actor, request, change, 'permissions.confirm');
+  await tellDecided(tx, after, []);
+  return after;
+}

@@ -1,0 +1,92 @@
+import { and, eq } from 'drizzle-orm';
+import { NotFound } from '../../../kernel/errors.ts';
+import type { Tx } from '../../../platform/database/database.ts';
+import { loadProfile } from '../../organisation/index.ts';
+import { loadPack, type Pack, type Role, readPart } from '../../standards/index.ts';
+import { t } from '../messages.ts';
+import type { PermissionType, TypeChange, TypeInForce } from '../model.ts';
+import { withChange } from '../model.ts';
+import { permissionsPart } from '../part.ts';
+import type { RoleRules } from '../resolve.ts';
+import { permissionTypeChanges } from '../tables.ts';
+
+/** The permission desk of one organisation: its types in force, and the roles by which seats are filled. */
+export interface Desk {
+  /** The pack whose roles the organisation appoints. */
+  readonly pack: Pack;
+  readonly roles: ReadonlyMap<string, Role>;
+  readonly rules: RoleRules;
+  /** The clause that keeps applicant and decider apart. */
+  readonly types: ReadonlyMap<string, TypeInForce>;
+}
+
+/** The desk, in two statements. Throws NotFound while no pack is adopted. */
+export async function loadDesk(tx: Tx): Promise<Desk> {
+  const profile = await loadProfile(tx);
+  if (profile.primaryPackId === null) throw new NotFound(t.ref('pack.none'));
+  const pack = loadPack(profile.primaryPackId);
+  const changes = await tx
+    .select()
+    .from(permissionTypeChanges)
+    .where(eq(permissionTypeChanges.organisationId, tx.organisationId));
+  const types = new Map<string, TypeInForce>();
+  for (const packId of profile.packIds) {
+    const { edition } = loadPack(packId);
+    for (const type of typesOfPack(packId)) {
+      if (!types.has(type.id) && type.orgKinds.includes(profile.kind))
+        types.set(type.id, { type, packId, edition, off: false, version: null });
+    }
+  }
+  for (const { typeId, own, change, version } of changes) {
+    const known = types.get(typeId);
+    if (own)
+      types.set(typeId, { type: change as PermissionType, packId: null, edition: '', off: false, version });
+    else if (known) types.set(typeId, changed(known, change as TypeChange, version));
+  }
+  return {
+    pack,
+    roles: new Map(pack.roles.map((role) => [role.id, role])),
+    rules: rulesOf(profile.packIds),
+    types,
+  };
+}
+
+const changed = (known: TypeInForce, change: TypeChange, version: number): TypeInForce => ({
+  ...known,
+  type: withChange(known.type, change),
+  off: change.off === true,
+  version,
+});
+
+/** The permission types of a pack; none when it has no such part. */
+export const typesOfPack = (packId: string): readonly PermissionType[] =>
+  readPart(packId, permissionsPart)?.types ?? [];
+
+function rulesOf(packIds: readonly string[]): RoleRules {
+  for (const packId of packIds) {
+    const part = readPart(packId, permissionsPart);
+    if (part !== null) return part;
+  }
+  return { separation: { clause: '', substitutes: {} }, superior: [] };
+}
+
+/** A type in force that is not switched off. Throws NotFound. */
+export function requireType(desk: Desk, typeId: string): TypeInForce {
+  const found = desk.types.get(typeId);
+  if (!found || found.off) throw new NotFound(t.ref('type.missing'));
+  return found;
+}
+
+/** What the organisation changed in a type, or its own type; null when it is as in the pack. */
+export async function findChange(tx: Tx, typeId: string) {
+  const [row] = await tx
+    .select()
+    .from(permissionTypeChanges)
+    .where(
+      and(
+        eq(permissionTypeChanges.organisationId, tx.organisationId),
+        eq(permissionTypeChanges.typeId, typeId),
+      ),
+    );
+  return row ?? null;
+}

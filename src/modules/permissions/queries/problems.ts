@@ -1,0 +1,133 @@
+import { sql } from 'drizzle-orm';
+import type { Tx } from '../../../platform/database/database.ts';
+import { currentAssets, inForce } from '../../organisation/index.ts';
+import type { PermissionType, Slot } from '../model.ts';
+import {
+  type Candidate,
+  type Holders,
+  openSeats,
+  type ResolveContext,
+  resolveSteps,
+  rolesNeeded,
+} from '../resolve.ts';
+import { seatTitle } from '../words.ts';
+import type { Desk } from './desk.ts';
+import { loadCandidates } from './holders.ts';
+
+/** A seat that nobody fills, with the units or systems for which nobody does. */
+export interface EmptySeat {
+  readonly typeId: string;
+  readonly typeTitle: string;
+  readonly seat: string;
+  /** `undefined`: the organisation has to say who; `nobody`: the role is not held there. */
+  readonly problem: 'undefined' | 'nobody';
+  readonly places: readonly string[];
+}
+
+interface Place {
+  readonly id: string;
+  readonly name: string;
+  readonly unitPath: string;
+  readonly kind: 'unit' | 'system' | 'area' | 'service';
+}
+
+/**
+ * Every seat of every type in use that resolves to nobody for some unit with staff, or for some system, area or service.
+ * Two statements whatever the number of types and units; the rest is done in memory, once for each distinct set of seats.
+ */
+export async function loadEmptySeats(tx: Tx, desk: Desk, date: string): Promise<readonly EmptySeat[]> {
+  const types = [...desk.types.values()].filter((each) => !each.off).map((each) => each.type);
+  const roles = rolesNeeded(
+    types.flatMap((type) => type.steps),
+    desk,
+  );
+  const candidates = await loadCandidates(tx, desk, roles, date, 'everywhere');
+  const places = await loadPlaces(tx, date);
+  const seatedPeople = await loadSeated(
+    tx,
+    types.flatMap((type) => type.steps.flatMap((step) => step.deciders)),
+    date,
+  );
+  return types.flatMap((type) => emptySeatsOf(type, desk, candidates, places, seatedPeople));
+}
+
+async function loadPlaces(tx: Tx, date: string): Promise<readonly Place[]> {
+  const result = await tx.execute<Place & Record<string, unknown>>(sql`
+    select u.id, u.name, u.path as "unitPath", 'unit' as kind from units u
+    where u.organisation_id = ${tx.organisationId} and ${inForce('u', date)} and exists (
+      select 1 from posts po where po.organisation_id = u.organisation_id and po.unit_id = u.id and po.main and ${inForce('po', date)})
+    union all
+    select ca.asset_id, ca.name, coalesce(ca.unit_path, ''), ca.kind from ${currentAssets(tx.organisationId, date)} ca
+    where ca.stage <> 'retired'`);
+  return result.rows;
+}
+
+/** People whom the organisation seated by name and who are still here, and the posts that are held. */
+async function loadSeated(
+  tx: Tx,
+  slots: readonly Slot[],
+  date: string,
+): Promise<Pick<Holders, 'posts' | 'people'>> {
+  const ids = slots.flatMap((slot) => ('person' in slot ? [slot.person] : []));
+  const titles = slots.flatMap((slot) => ('post' in slot ? [slot.post] : []));
+  if (ids.length === 0 && titles.length === 0) return { posts: [], people: new Map() };
+  const result = await tx.execute<{ personId: string; name: string; title: string; unitPath: string }>(sql`
+    select p.id as "personId", p.name, coalesce(po.title, '') as title, coalesce(u.path, '') as "unitPath" from people p
+    left join posts po on po.organisation_id = p.organisation_id and po.person_id = p.id and ${inForce('po', date)}
+    left join units u on u.organisation_id = po.organisation_id and u.id = po.unit_id
+    where p.organisation_id = ${tx.organisationId} and (p.left_on is null or p.left_on > ${date}::date)
+      and (p.id = any (${sql.param(ids)}::uuid[]) or po.title = any (${sql.param(titles)}::text[]))`);
+  const people = result.rows.map((row) => ({ ...row, post: '', absent: false }));
+  return { posts: people, people: new Map(people.map((row) => [row.personId, row])) };
+}
+
+function emptySeatsOf(
+  type: PermissionType,
+  desk: Desk,
+  candidates: readonly Candidate[],
+  places: readonly Place[],
+  seated: Pick<Holders, 'posts' | 'people'>,
+): readonly EmptySeat[] {
+  // Steps that depend on the form may come; all of them have to be filled.
+  const steps = type.steps.map(({ when: _when, ...step }) => step);
+  const found = new Map<string, { problem: EmptySeat['problem']; places: Set<string> }>();
+  for (const place of places) {
+    const context = contextAt(place, type, desk, candidates, seated);
+    for (const seat of openSeats(resolveSteps({ steps }, context))) {
+      if (seat.problem !== 'undefined' && seat.problem !== 'nobody') continue;
+      if (!concerns(seat.slot, place)) continue;
+      const title = seatTitle(seat);
+      const entry = found.get(title) ?? { problem: seat.problem, places: new Set<string>() };
+      if (seat.problem === 'nobody' && !isOfOrganisation(seat.slot, desk)) entry.places.add(place.name);
+      found.set(title, entry);
+    }
+  }
+  return [...found].map(([seat, { problem, places: names }]) => ({
+    ...{ typeId: type.id, typeTitle: type.title.ja, seat, problem, places: [...names] },
+  }));
+}
+
+/** A unit asks for the seats of units, a system for those of systems. */
+function concerns(slot: Slot, place: Place): boolean {
+  if (!('role' in slot)) return place.kind === 'unit';
+  const asked = slot.of === 'system' || slot.of === 'area' || slot.of === 'service' ? slot.of : 'unit';
+  return slot.role !== 'named_person' && asked === place.kind;
+}
+
+const isOfOrganisation = (slot: Slot, desk: Desk): boolean =>
+  'role' in slot && desk.roles.get(slot.role)?.scope === 'organisation';
+
+function contextAt(
+  place: Place,
+  type: PermissionType,
+  desk: Desk,
+  candidates: readonly Candidate[],
+  seated: Pick<Holders, 'posts' | 'people'>,
+): ResolveContext {
+  const values = Object.fromEntries(
+    type.fields.filter((field) => field.kind === place.kind).map((field) => [field.id, place.id]),
+  );
+  const assets: Holders['assets'] = place.kind === 'unit' ? new Map() : new Map([[place.id, place]]);
+  const holders = { ...seated, candidates, assets, information: new Map() };
+  return { roles: desk.roles, rules: desk.rules, holders, applicantId: '', unitPath: place.unitPath, values };
+}

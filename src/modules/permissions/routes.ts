@@ -1,0 +1,8 @@
+import type { AnyRoute } from '../../platform/http/route.ts';
+import { applyRoutes } from './routes/apply.ts';
+import { decideRoutes } from './routes/decide.ts';
+import { readRoutes } from './routes/read.ts';
+import { typeRoutes } from './routes/types.ts';
+
+/** Routes of the permission desk; addresses of one word come before those with an id. */
+export const routes: readonly AnyRoute[] = [...typeRoutes, ...applyRoutes, ...decideRoutes, ...readRoutes];

@@ -1,0 +1,63 @@
+import type { Classes } from '../../../information/index.ts';
+import type { FormValues } from '../../model.ts';
+import type { TypeView } from '../calls.ts';
+
+/** What an address may bring into a form: `/permissions/new?type=…&asset=…&c=3&i=1&a=1&medium=…&place=…&purpose=…`. */
+export const prefillNames = [
+  'asset',
+  'c',
+  'i',
+  'a',
+  'medium',
+  'place',
+  'purpose',
+  'system',
+  'area',
+  'service',
+] as const;
+export type Prefill = Readonly<Record<(typeof prefillNames)[number], string>>;
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const level = (text: string, max: number): number | null => {
+  const number = Number(text);
+  return Number.isInteger(number) && number >= 1 && number <= max ? number : null;
+};
+
+/**
+ * The values that an address brings along, as far as the form has a field for them. What a field cannot hold is left
+ * out: an address is typed by people too.
+ */
+export function prefilled(fields: TypeView['fields'], given: Prefill): FormValues {
+  const classes = {
+    confidentiality: level(given.c, 3),
+    integrity: level(given.i, 2),
+    availability: level(given.a, 2),
+  } as Classes;
+  const values = fields.flatMap((field): [string, FormValues[string]][] => {
+    if (field.kind === 'classes') {
+      const known = Object.values(classes).some((each) => each !== null);
+      return known ? [[field.id, classes]] : [];
+    }
+    const text = given[field.id as keyof Prefill] ?? '';
+    if (text === '' || !(prefillNames as readonly string[]).includes(field.id)) return [];
+    const options = new Set(field.options.map(({ id }) => id));
+    switch (field.kind) {
+      case 'text':
+        return [[field.id, text.slice(0, 200)]];
+      case 'textarea':
+        return [[field.id, text.slice(0, 4000)]];
+      case 'choice':
+        return options.has(text) ? [[field.id, text]] : [];
+      case 'choices':
+        return options.has(text) ? [[field.id, [text]]] : [];
+      case 'asset':
+      case 'system':
+      case 'area':
+      case 'service':
+        return uuid.test(text) ? [[field.id, text]] : [];
+      default:
+        return [];
+    }
+  });
+  return Object.fromEntries(values);
+}

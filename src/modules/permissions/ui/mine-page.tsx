@@ -1,0 +1,128 @@
+import { useState } from 'react';
+import { normaliseForSearch } from '../../../kernel/japanese.ts';
+import { Loaded, useData } from '../../../kit/ui/data.tsx';
+import { Disclosure } from '../../../kit/ui/disclosure.tsx';
+import { TextField } from '../../../kit/ui/inputs.tsx';
+import { Ledger } from '../../../kit/ui/ledger.tsx';
+import { Link } from '../../../kit/ui/link.tsx';
+import { PageHeader, Section } from '../../../kit/ui/page-header.tsx';
+import { showInstant } from '../../../kit/ui/values.ts';
+import { requestStates } from '../model.ts';
+import type { RequestRow, TypeRow } from './calls.ts';
+import { t } from './messages.ts';
+import { periodText, StateBadges } from './parts.tsx';
+
+/** What I may apply for, and what became of what I applied for. */
+export default function MinePage() {
+  return (
+    <>
+      <PageHeader title={t('page.mine')} lead={t('page.mineLead')} />
+      <Apply />
+      <Section title={t('mine.requests')}>
+        <Ledger<RequestRow>
+          title={t('mine.requests')}
+          path="/api/v1/me/permission-requests"
+          rowKey={(row) => row.id}
+          rowLink={(row) => `/permissions/${row.id}`}
+          pageSize={10}
+          filters={[
+            {
+              name: 'state',
+              label: t('column.state'),
+              options: requestStates.map((value) => ({ value, label: t(`state.${value}`) })),
+            },
+          ]}
+          columns={[
+            { name: 'subject', label: t('column.subject'), cell: (row) => row.subject || row.typeTitle },
+            { name: 'type', label: t('column.type'), cell: (row) => row.typeTitle },
+            { name: 'state', label: t('column.state'), cell: (row) => <StateBadges row={row} /> },
+            {
+              name: 'period',
+              label: t('column.period'),
+              cell: (row) => periodText(row.startsOn, row.endsOn),
+            },
+            { name: 'number', label: t('column.number'), cell: (row) => row.number || t('row.draft') },
+            {
+              name: 'submittedAt',
+              label: t('column.submittedAt'),
+              cell: (row) => (row.submittedAt === null ? '' : showInstant(row.submittedAt)),
+            },
+          ]}
+          empty={{ title: t('mine.none'), text: t('mine.noneText') }}
+        />
+      </Section>
+    </>
+  );
+}
+
+const matches = (row: TypeRow, wanted: string): boolean =>
+  normaliseForSearch(`${row.number} ${row.title} ${row.lead} ${row.clauses.join(' ')}`).includes(
+    normaliseForSearch(wanted),
+  );
+
+function Apply() {
+  const types = useData<{ items: readonly TypeRow[] }>('/api/v1/permission-types');
+  const [text, setText] = useState('');
+  return (
+    <Section title={t('mine.apply')} lead={t('mine.applyLead')}>
+      <TextField type="search" label={t('mine.search')} width="md" value={text} onChange={setText} />
+      <Loaded query={types}>
+        {({ items }) => {
+          const found = items.filter((row) => matches(row, text.trim()));
+          const mine = found.filter((row) => row.mine);
+          const others = found.filter((row) => !row.mine);
+          return (
+            <>
+              <p role="status" className="my-3 text-dns-16N-130 text-solid-gray-700">
+                {mine.length === 0 ? t('mine.noType') : t('mine.count', { count: mine.length })}
+              </p>
+              <TypeList rows={mine} />
+              {others.length > 0 && (
+                <div className="mt-4">
+                  <Disclosure summary={t('mine.others', { count: others.length })}>
+                    <p className="mb-3">{t('mine.othersLead')}</p>
+                    <TypeList rows={others} />
+                  </Disclosure>
+                </div>
+              )}
+            </>
+          );
+        }}
+      </Loaded>
+    </Section>
+  );
+}
+
+function TypeList({ rows }: { readonly rows: readonly TypeRow[] }) {
+  return (
+    <ul className="grid gap-4 sm:grid-cols-2 xl:grid-cols-3">
+      {rows.map((row) => (
+        <li key={row.id} className="rounded-8 border border-solid-gray-420 p-4">
+          {row.mine ? (
+            <Link to={row.desk === 'exceptions' ? '/exceptions/new' : `/permissions/new?type=${row.id}`}>
+              {row.title}
+            </Link>
+          ) : (
+            <span className="font-bold">{row.title}</span>
+          )}
+          {row.lead !== '' && <p className="mt-1 text-std-16N-170">{row.lead}</p>}
+          <p className="mt-2 text-dns-14N-130 text-solid-gray-700">
+            {row.desk === 'exceptions'
+              ? t('type.toExceptions')
+              : t('type.deciders', { deciders: row.deciders })}
+          </p>
+          {!row.mine && (
+            <p className="text-dns-14N-130 text-solid-gray-700">
+              {t('type.applicants', { applicants: row.applicants })}
+            </p>
+          )}
+          <p className="text-dns-14N-130 text-solid-gray-700">
+            {t('type.clauses', {
+              clauses: t('type.editionOf', { edition: row.edition, clauses: row.clauses.join('、') }),
+            })}
+          </p>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,109 @@
+import { useState } from 'react';
+import { useData } from '../../../kit/ui/data.tsx';
+import { ButtonLink } from '../../../kit/ui/link.tsx';
+import { LoadedPage } from '../../../kit/ui/loaded-page.tsx';
+import { useNavigate, useUrlState } from '../../../kit/ui/navigation.ts';
+import { Notice } from '../../../kit/ui/notice.tsx';
+import { PageHeader } from '../../../kit/ui/page-header.tsx';
+import type { Request, TypeView } from './calls.ts';
+import { type Prefill, prefilled } from './form/prefill.ts';
+import { RequestForm } from './form/request-form.tsx';
+import { t } from './messages.ts';
+
+const addressed = {
+  ...{ type: '', draft: '', asset: '', system: '', area: '', service: '' },
+  ...{ c: '', i: '', a: '', medium: '', place: '', purpose: '' },
+};
+
+/** Applies for a permission: the form of the type in the address, filled with what the address brings along. */
+export default function NewRequestPage() {
+  const [state] = useUrlState(addressed);
+  return state.type === '' ? <ChooseType /> : <OfType key={state.type} typeId={state.type} />;
+}
+
+function ChooseType() {
+  return (
+    <>
+      <PageHeader title={t('page.new')} />
+      <Notice
+        title={t('new.typeMissing')}
+        actions={<ButtonLink to="/permissions?tab=apply">{t('new.choose')}</ButtonLink>}
+      >
+        {t('new.typeMissingText')}
+      </Notice>
+    </>
+  );
+}
+
+function OfType({ typeId }: { readonly typeId: string }) {
+  const type = useData<TypeView>(`/api/v1/permission-types/${encodeURIComponent(typeId)}`);
+  const [state] = useUrlState(addressed);
+  // The draft that the address names when the page opens is loaded; one that comes to be here is on screen already.
+  const [draftId] = useState(state.draft);
+  const draft = useData<Request>(draftId === '' ? null : `/api/v1/permission-requests/${draftId}`);
+  return (
+    <LoadedPage query={type}>
+      {(view) =>
+        draftId === '' ? (
+          <Apply type={view} prefill={state} draft={null} />
+        ) : (
+          <LoadedPage query={draft}>
+            {(saved) => <Apply type={saved.type} prefill={state} draft={saved} />}
+          </LoadedPage>
+        )
+      }
+    </LoadedPage>
+  );
+}
+
+function Apply({
+  type,
+  prefill,
+  draft,
+}: {
+  readonly type: TypeView;
+  readonly prefill: Prefill;
+  readonly draft: Request | null;
+}) {
+  const navigate = useNavigate();
+  const [given] = useState(() => prefilled(type.fields, prefill));
+  const hindrance = hindranceOf(type);
+  return (
+    <>
+      <PageHeader title={t('new.title', { title: type.title })} lead={type.lead} />
+      {hindrance ?? (
+        <>
+          {draft === null && Object.keys(given).length > 0 && (
+            <p className="mb-6 rounded-8 bg-key-50 px-4 py-3">{t('new.prefilled')}</p>
+          )}
+          <RequestForm
+            type={type}
+            initial={draft?.values ?? given}
+            names={Object.fromEntries((draft?.entries ?? []).map(({ id, value }) => [id, value]))}
+            draft={draft}
+            created={(id) =>
+              navigate(`/permissions/new?type=${encodeURIComponent(type.id)}&draft=${id}`, { replace: true })
+            }
+          />
+        </>
+      )}
+    </>
+  );
+}
+
+/** Why this person cannot apply here, if so. */
+function hindranceOf(type: TypeView) {
+  if (type.desk === 'exceptions') {
+    return (
+      <Notice
+        title={t('new.otherDesk')}
+        actions={<ButtonLink to="/exceptions/new">{t('new.toExceptions')}</ButtonLink>}
+      />
+    );
+  }
+  if (type.off) return <Notice kind="warning" title={t('new.off')} />;
+  if (!type.mine) {
+    return <Notice kind="warning" title={t('new.notYou', { applicants: type.applicants })} />;
+  }
+  return null;
+}

@@ -1,0 +1,66 @@
+/** Pieces that several pages of the permission desk show. */
+import type { ReactNode } from 'react';
+import { formatDate } from '../../../kernel/dates.ts';
+import { Badge, type BadgeTone } from '../../../kit/ui/badge.tsx';
+import type { RequestState } from '../model.ts';
+import { t } from './messages.ts';
+
+const tones: Readonly<Record<RequestState, BadgeTone>> = {
+  draft: 'neutral',
+  submitted: 'blue',
+  sent_back: 'orange',
+  permitted: 'green',
+  refused: 'red',
+  in_use: 'green',
+  reported: 'blue',
+  closed: 'neutral',
+  expired: 'neutral',
+  withdrawn: 'neutral',
+  revoked: 'red',
+};
+
+/** The state of a request, and what is unusual about it, in words. */
+export function StateBadges({
+  row,
+}: {
+  readonly row: {
+    readonly state: RequestState;
+    readonly overdue: boolean;
+    readonly override: boolean;
+    readonly extension: boolean;
+  };
+}) {
+  return (
+    <span className="flex flex-wrap gap-1">
+      <Badge tone={tones[row.state]}>{t(`state.${row.state}`)}</Badge>
+      {row.overdue && <Badge tone="red">{t('overdue')}</Badge>}
+      {row.override && <Badge tone="orange">{t('override')}</Badge>}
+      {row.extension && <Badge>{t('extension')}</Badge>}
+    </span>
+  );
+}
+
+/** 「2026年11月24日から2026年11月26日まで」; empty without a first day. */
+export function periodText(from: string | null, to: string | null): string {
+  if (from === null) return '';
+  if (to === null) return t('period.open', { from: formatDate(from) });
+  return t('period.closed', { from: formatDate(from), to: formatDate(to) });
+}
+
+/** Names and values close together, for a glance. */
+export function Glance({
+  entries,
+}: {
+  readonly entries: readonly { readonly label: string; readonly value: ReactNode }[];
+}) {
+  return (
+    <dl className="grid gap-x-6 gap-y-1 text-std-16N-170 sm:grid-cols-[minmax(8rem,max-content)_1fr]">
+      {entries.map(({ label, value }) => (
+        <div key={label} className="contents">
+          <dt className="text-solid-gray-700">{label}</dt>
+          <dd className="min-w-0 whitespace-pre-wrap break-words">{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
