@@ -2,9 +2,11 @@ import { auditTrail } from '../modules/audit-trail/index.ts';
 import { dutiesModule } from '../modules/duties/index.ts';
 import { exceptionsModule } from '../modules/exceptions/index.ts';
 import { createHome } from '../modules/home/index.ts';
+import { informationModule } from '../modules/information/index.ts';
 import { installation } from '../modules/installation/index.ts';
 import { markingModule } from '../modules/marking/index.ts';
 import { organisationModule } from '../modules/organisation/index.ts';
+import { permissionsModule } from '../modules/permissions/index.ts';
 import { reporting } from '../modules/reporting/index.ts';
 import { selfCheckModule } from '../modules/self-check/index.ts';
 import { staffReportsModule } from '../modules/staff-reports/index.ts';
@@ -16,6 +18,8 @@ import type { Module } from '../platform/module.ts';
 const rooms: readonly Module[] = [
   standardsModule,
   organisationModule,
+  informationModule,
+  permissionsModule,
   dutiesModule,
   selfCheckModule,
   exceptionsModule,

@@ -1,5 +1,5 @@
 import type { Actor } from './authorisation/actor.ts';
-import type { ActionDefinition } from './authorisation/authorise.ts';
+import type { ActionDefinition, Authorisation } from './authorisation/authorise.ts';
 import type { Tx } from './database/database.ts';
 import type { AnyRoute } from './http/route.ts';
 import type { JobKind } from './jobs/jobs.ts';
@@ -34,6 +34,15 @@ export interface Module {
   // biome-ignore lint/suspicious/noExplicitAny: a list of job kinds forgets each one's own data
   readonly jobs?: readonly JobKind<any>[];
   readonly periodic?: readonly Periodic[];
-  /** The tasks of the actor's person; a fixed number of statements. `allowed` are the actions the actor has. */
-  tasksOf?(tx: Tx, actor: Actor, today: string, allowed: ReadonlySet<string>): Promise<readonly Task[]>;
+  /**
+   * The tasks of the actor's person; a fixed number of statements. `allowed` are the actions that the actor has, and
+   * `authorisation` says how far each of them reaches.
+   */
+  tasksOf?(
+    tx: Tx,
+    actor: Actor,
+    today: string,
+    allowed: ReadonlySet<string>,
+    authorisation: Authorisation,
+  ): Promise<readonly Task[]>;
 }

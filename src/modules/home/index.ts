@@ -28,7 +28,7 @@ export function createHome(modules: readonly Module[]): Module {
       const allowed = new Set(authorisation.allowed(actor));
       const tasks = [];
       for (const module of modules)
-        tasks.push(...((await module.tasksOf?.(tx, actor, today, allowed)) ?? []));
+        tasks.push(...((await module.tasksOf?.(tx, actor, today, allowed, authorisation)) ?? []));
       return { tasks: tasks.sort((a, b) => (a.due ?? '9999').localeCompare(b.due ?? '9999')) };
     },
   });

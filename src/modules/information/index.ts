@@ -1,4 +1,6 @@
 /** What other modules may use of the classification and the register of information. */
+
+export { markingText } from './marking-text.ts';
 export {
   type Axis,
   appliesTo,
@@ -19,4 +21,5 @@ export {
   undetermined,
   uniteRestrictions,
 } from './model.ts';
+export { informationModule } from './module.ts';
 export { type Classification, classificationPart, schemeOf } from './scheme.ts';

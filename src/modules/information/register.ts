@@ -39,3 +39,16 @@ export interface Standing {
   readonly classes: Classes;
   readonly restrictions: readonly string[];
 }
+
+/** What somebody has to do about an entry. */
+export const issues = [
+  'undetermined',
+  'waiting',
+  'attention',
+  'review',
+  'unmarked',
+  'retention',
+  'orphan',
+  'noDecider',
+] as const;
+export type Issue = (typeof issues)[number];

@@ -1,0 +1,73 @@
+import type { ListColumn } from '../../kit/server/export.ts';
+import { t } from './messages.ts';
+import { type Axis, appliesTo, restrictionText, type Scheme } from './model.ts';
+import type { AssetRow } from './queries/assets.ts';
+
+/** The class of an entry on one axis as the file shows it. */
+const classText = (scheme: Scheme, row: AssetRow, axis: Axis): string => {
+  if (!appliesTo(scheme, axis, row.form)) return t('class.notApplicable');
+  const level = row.classes[axis];
+  return level === null ? t('class.open') : String(level);
+};
+
+/** The register as a file: title and columns, in the words of the import where it has the same column. */
+export function registerColumns(scheme: Scheme): {
+  readonly title: string;
+  readonly columns: readonly ListColumn<AssetRow>[];
+} {
+  const column = (key: string, header: string, value: (row: AssetRow) => string, width = 16) => ({
+    key,
+    header,
+    value,
+    width,
+  });
+  return {
+    title: t('page.register'),
+    columns: [
+      column('number', t('field.number'), (row) => row.number),
+      column('name', t('field.name'), (row) => row.name, 32),
+      column('unitCode', t('column.unitCode'), (row) => row.unit.code, 12),
+      column('unit', t('field.unit'), (row) => row.unit.name),
+      column('deciderNumber', t('column.deciderNumber'), (row) => row.decider?.number ?? '', 14),
+      column('decider', t('field.decider'), (row) => row.decider?.name ?? ''),
+      column(
+        'confidentiality',
+        t('axis.confidentiality'),
+        (row) => classText(scheme, row, 'confidentiality'),
+        8,
+      ),
+      column('integrity', t('axis.integrity'), (row) => classText(scheme, row, 'integrity'), 8),
+      column('availability', t('axis.availability'), (row) => classText(scheme, row, 'availability'), 8),
+      column(
+        'restrictions',
+        t('field.restrictions'),
+        (row) => row.restrictions.map((code) => restrictionText(scheme, code)).join('、'),
+        28,
+      ),
+      column('basis', t('field.basis'), (row) => t(`basis.${row.basis}`)),
+      column('form', t('field.form'), (row) => t(`form.${row.form}`), 20),
+      column('place', t('field.place'), (row) => row.place, 28),
+      column('systemCode', t('column.systemCode'), (row) => row.system?.code ?? '', 12),
+      column('system', t('field.system'), (row) => row.system?.name ?? '', 20),
+      column('origin', t('field.origin'), (row) => t(`origin.${row.origin}`)),
+      column('originNote', t('field.originNote'), (row) => row.originNote),
+      column('acquiredOn', t('field.acquiredOn'), (row) => row.acquiredOn ?? '', 12),
+      column('personal', t('field.personal'), (row) => t(`personal.${row.personal}`)),
+      column('marking', t('field.marking'), (row) => t(`marking.${row.marking}`)),
+      column('retention', t('field.retention'), (row) => row.retention, 12),
+      column('retainUntil', t('field.retainUntil'), (row) => row.retainUntil ?? '', 12),
+      column('recoveryHours', t('field.recoveryHours'), (row) => row.recoveryHours?.toString() ?? '', 12),
+      column('sources', t('field.sources'), (row) => row.sources.join('、'), 20),
+      column('copies', t('field.copies'), (row) => row.copies.join('、'), 20),
+      column('reviewOn', t('field.reviewOn'), (row) => row.reviewOn ?? '', 12),
+      column('status', t('field.status'), (row) => t(`status.${row.status}`), 10),
+      column(
+        'issues',
+        t('field.issues'),
+        (row) => row.issues.map((each) => t(`issue.${each}`)).join('、'),
+        28,
+      ),
+      column('note', t('field.note'), (row) => row.note, 28),
+    ],
+  };
+}

@@ -1,0 +1,15 @@
+import type { AnyRoute } from '../../platform/http/route.ts';
+import { assetRoutes } from './routes/assets.ts';
+import { changeRoutes } from './routes/changes.ts';
+import { listColleagues } from './routes/colleagues.ts';
+import { deedRoutes } from './routes/deeds.ts';
+import { schemeRoutes } from './routes/scheme.ts';
+
+/** Every route of the classification and the register of information. */
+export const routes: readonly AnyRoute[] = [
+  ...schemeRoutes,
+  ...assetRoutes,
+  ...deedRoutes,
+  ...changeRoutes,
+  listColleagues,
+];

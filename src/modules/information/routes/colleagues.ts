@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { route } from '../../../platform/http/route.ts';
+import { authorityOf } from '../authority.ts';
+import { searchColleagues } from '../queries/colleagues.ts';
+
+export const listColleagues = route({
+  method: 'GET',
+  path: '/api/v1/information/colleagues',
+  summary: 'People of my units, to name as the decider of an entry',
+  access: { action: 'information.register' },
+  query: z.object({ q: z.string().max(100).default(''), pageSize: z.coerce.number().optional() }),
+  response: z.object({ items: z.array(z.object({ id: z.uuid(), name: z.string(), unit: z.string() })) }),
+  handle: async ({ tx, actor, authorisation, query, today }) => ({
+    items: await searchColleagues(tx, actor, authorityOf(authorisation, actor), query.q, today),
+  }),
+});
