@@ -22,4 +22,6 @@ export {
   uniteRestrictions,
 } from './model.ts';
 export { informationModule } from './module.ts';
+export { type InformationAsset, loadInformationAsset, loadInformationAssets } from './queries/load-asset.ts';
+export { findRulebook, type Rulebook } from './queries/scheme.ts';
 export { type Classification, classificationPart, schemeOf } from './scheme.ts';
