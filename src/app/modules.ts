@@ -5,6 +5,7 @@ import { createHome } from '../modules/home/index.ts';
 import { informationModule } from '../modules/information/index.ts';
 import { installation } from '../modules/installation/index.ts';
 import { markingModule } from '../modules/marking/index.ts';
+import { mediaModule } from '../modules/media/index.ts';
 import { organisationModule } from '../modules/organisation/index.ts';
 import { permissionsModule } from '../modules/permissions/index.ts';
 import { reporting } from '../modules/reporting/index.ts';
@@ -23,6 +24,7 @@ const rooms: readonly Module[] = [
   dutiesModule,
   selfCheckModule,
   exceptionsModule,
+  mediaModule,
   reporting,
   staffReportsModule,
   markingModule,

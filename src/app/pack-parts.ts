@@ -1,6 +1,7 @@
 import { exceptionPart } from '../modules/exceptions/index.ts';
 import { handlingPart } from '../modules/handling/index.ts';
 import { classificationPart } from '../modules/information/index.ts';
+import { mediaPart } from '../modules/media/index.ts';
 import { permissionsPart } from '../modules/permissions/index.ts';
 import type { AnyPart } from '../modules/standards/index.ts';
 
@@ -10,4 +11,5 @@ export const packParts: readonly AnyPart[] = [
   permissionsPart,
   handlingPart,
   exceptionPart,
+  mediaPart,
 ];

@@ -1,0 +1,104 @@
+import { and, eq, sql } from 'drizzle-orm';
+import { InvalidInput } from '../../../kernel/errors.ts';
+import { newId } from '../../../kernel/ids.ts';
+import { deleteVersioned, updateVersioned } from '../../../kit/server/versioned.ts';
+import { recordEvent } from '../../../platform/audit/record-event.ts';
+import type { Actor } from '../../../platform/authorisation/actor.ts';
+import type { Scope } from '../../../platform/authorisation/authorise.ts';
+import type { Tx } from '../../../platform/database/database.ts';
+import { t } from '../messages.ts';
+import { requirePlaceWithin } from '../queries/places.ts';
+import { requireUnit } from '../queries/visible.ts';
+import { storagePlaces } from '../tables.ts';
+
+export interface PlaceFields {
+  readonly unitId: string;
+  readonly name: string;
+  readonly fireproof: boolean;
+  readonly heatproof: boolean;
+  readonly waterproof: boolean;
+  readonly moistureproof: boolean;
+  readonly lockable: boolean;
+  readonly region: string;
+  readonly lowDisaster: boolean;
+  readonly note: string;
+}
+
+type Key = { readonly id: string; readonly version: number };
+
+/** Enters a place of storage with what it withstands. Returns the id. */
+export async function createPlace(
+  tx: Tx,
+  actor: Actor,
+  scope: Scope,
+  fields: PlaceFields,
+  today: string,
+): Promise<string> {
+  await requireUnit(tx, scope, fields.unitId, today);
+  await requireFreeName(tx, fields, null);
+  const id = newId();
+  await tx.insert(storagePlaces).values({ organisationId: tx.organisationId, id, ...fields });
+  await recordEvent(tx, actor, {
+    action: 'storage-places.edit',
+    entity: 'storage-place',
+    entityId: id,
+    after: { ...fields },
+  });
+  return id;
+}
+
+/** Changes a place; what lies there is judged by what it withstands from now on. */
+export async function updatePlace(
+  tx: Tx,
+  actor: Actor,
+  scope: Scope,
+  key: Key,
+  fields: PlaceFields,
+  today: string,
+): Promise<void> {
+  await requirePlaceWithin(tx, scope, key.id);
+  await requireUnit(tx, scope, fields.unitId, today);
+  await requireFreeName(tx, fields, key.id);
+  const { before, after } = await updateVersioned(tx, storagePlaces, key, { ...fields });
+  await recordEvent(tx, actor, {
+    action: 'storage-places.edit',
+    entity: 'storage-place',
+    entityId: key.id,
+    before: { ...before },
+    after: { ...after },
+  });
+}
+
+/** Takes a place out that nothing refers to. */
+export async function removePlace(tx: Tx, actor: Actor, scope: Scope, key: Key): Promise<void> {
+  await requirePlaceWithin(tx, scope, key.id);
+  const used = await tx.execute(sql`
+    select 1 from media where organisation_id = ${tx.organisationId} and place_id = ${key.id}::uuid
+    union all select 1 from backups where organisation_id = ${tx.organisationId} and place_id = ${key.id}::uuid limit 1`);
+  if (used.rows.length > 0) throw new InvalidInput(t.ref('place.used'));
+  const before = await deleteVersioned(tx, storagePlaces, key);
+  await recordEvent(tx, actor, {
+    action: 'storage-places.edit',
+    entity: 'storage-place',
+    entityId: key.id,
+    before: { ...before },
+    after: {},
+  });
+}
+
+async function requireFreeName(tx: Tx, fields: PlaceFields, exceptId: string | null): Promise<void> {
+  const [taken] = await tx
+    .select({ id: storagePlaces.id })
+    .from(storagePlaces)
+    .where(
+      and(
+        eq(storagePlaces.organisationId, tx.organisationId),
+        eq(storagePlaces.unitId, fields.unitId),
+        eq(storagePlaces.name, fields.name),
+      ),
+    );
+  if (taken && taken.id !== exceptId) {
+    const message = t.ref('place.nameTaken', { name: fields.name });
+    throw new InvalidInput(message, [{ field: 'name', message }]);
+  }
+}
