@@ -97,10 +97,21 @@ export async function request<Result>(
   const response = await send(method, path + queryText(options.query), options);
   if (response.status === 204) return undefined as Result;
   if (response.ok) return (await readJson(response)) as Result;
-  if ([502, 503, 504].includes(response.status)) throw new NetworkError();
+  throw await failureOf(response, path);
+}
+
+/** Sends a form and gives the file that is answered. Throws ApiError or NetworkError. */
+export async function requestFile(path: string, body: FormData): Promise<Blob> {
+  const response = await send('POST', path, { body });
+  if (response.ok) return response.blob();
+  throw await failureOf(response, path);
+}
+
+async function failureOf(response: Response, path: string): Promise<Error> {
+  if ([502, 503, 504].includes(response.status)) return new NetworkError();
   const details = ((await readJson(response).catch(() => null)) ?? {}) as ProblemDetails;
   if (response.status === 401 && !asksForSession(path)) signedOut();
-  throw new ApiError(response.status, details);
+  return new ApiError(response.status, details);
 }
 
 /** There a 401 is an answer like others, and no news about the session. */

@@ -2,6 +2,40 @@ export const ja = {
   'page.title': 'ファイルの格付表示と点検',
   'page.lead':
     'ファイルのヘッダーに格付・取扱制限を書き込み、公表や提供の前に、隠れた情報が残っていないかを調べます。ファイルはサーバーに保存しません。',
+  'tab.stamp': '格付を書き込む',
+  'tab.check': '公表前の点検',
+  'files.drop': 'ここにファイルを置くこともできます（1ファイル20MBまで、一度に50個まで）。',
+  'files.leftOut': '{file}：{reason}',
+  'files.tooMany': '一度に扱えるのは{limit}個までです。残りは、終わってから選んでください。',
+  'works.progress': '処理中のファイル',
+  'works.finished': '終わったファイル',
+  'works.clear': '一覧を空にする',
+  'state.waiting': '順番待ち',
+  'state.working': '処理中',
+  'state.done': '完了',
+  'state.failed': '扱えません',
+  'check.files': '点検するファイル',
+  'check.support':
+    'Word・Excel・PowerPoint・PDF・画像を選ぶと、すぐに点検が始まります。隠れた情報の種類と場所、消し方を表示します。',
+  'check.clean': '見つかりませんでした',
+  'check.found': '{count}か所',
+  'check.cleanText':
+    '隠れた情報は見つかりませんでした。本文の内容と格付は、公表の前に人の目で確かめてください。',
+  'check.kind': '{kind}（{count}）',
+  'check.excerpt': '：{excerpt}',
+  'choice.title': '格付と取扱制限から作る',
+  'choice.none': '表示しない',
+  'choice.restrictions': '取扱制限',
+  'choice.compose': '表示の文にする',
+  'stamp.text': '書き込む表示',
+  'stamp.support':
+    'Wordはすべてのヘッダー、Excelは全シートのヘッダー、PowerPointは全スライドの右上、PDFは全ページの右上に入ります。前に書き込んだ表示は入れ替わります。',
+  'stamp.files': '書き込むファイル',
+  'stamp.filesSupport':
+    'Word・Excel・PowerPoint・PDFを選ぶと、すぐに書き込みが始まります。元のファイルは変わりません。',
+  'stamp.save': '保存する',
+  'stamp.saveAll': '{count}個をすべて保存する',
+  'stamp.written': '「{text}」を書き込みました',
   'policy.use': 'ファイルの格付表示と点検',
 
   'refusal.unknown':

@@ -33,8 +33,9 @@ export async function perform(job: Job): Promise<Outcome> {
     if (job.deed === 'check') return { deed: 'check', format, findings: listed(await check(file)) };
     return { deed: 'read', format, ...(await read(file)) };
   } catch (error) {
-    if (error instanceof UnreadablePackage) throw new Refusal(error.problem, { cause: error });
-    throw error;
+    if (error instanceof Refusal) throw error;
+    // Whatever else fails does so because of the file: nothing here depends on anything but it.
+    throw new Refusal(error instanceof UnreadablePackage ? error.problem : 'broken', { cause: error });
   }
 }
 

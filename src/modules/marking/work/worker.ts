@@ -13,8 +13,8 @@ async function answerTo(job: Job): Promise<Answer> {
   try {
     return { outcome: await perform(job) };
   } catch (error) {
-    // Whatever else fails does so because of the file: nothing here depends on anything but it.
-    return { refused: error instanceof Refusal ? error.reason : 'broken' };
+    if (error instanceof Refusal) return { refused: error.reason };
+    throw error;
   }
 }
 

@@ -1,0 +1,243 @@
+/** Files as people have them, made by hand for the tests of this room. */
+import { degrees, PDFDocument, PDFName, rgb, StandardFonts } from '@cantoo/pdf-lib';
+import {
+  CommentRangeEnd,
+  CommentRangeStart,
+  CommentReference,
+  DeletedTextRun,
+  Document,
+  Header,
+  InsertedTextRun,
+  Packer,
+  Paragraph,
+  SectionType,
+  TextRun,
+} from 'docx';
+import { strToU8, unzipSync, zipSync } from 'fflate';
+
+/** A Word file with everything that Word hides, two sections, different first and even pages. */
+export async function wordFile(): Promise<Uint8Array> {
+  const change = { id: 1, author: '山田', date: '2026-01-01T00:00:00Z' };
+  const text = new Paragraph({
+    children: [
+      new TextRun('本文'),
+      new InsertedTextRun({ ...change, text: '足した文' }),
+      new DeletedTextRun({ ...change, id: 2, text: '消した文' }),
+      new TextRun({ text: 'かくし文字', vanish: true }),
+      new CommentRangeStart(0),
+      new CommentRangeEnd(0),
+      new TextRun({ children: [new CommentReference(0)] }),
+    ],
+  });
+  const document = new Document({
+    creator: '架空 太郎',
+    lastModifiedBy: '見本 花子',
+    evenAndOddHeaderAndFooters: true,
+    customProperties: [{ name: '決裁番号', value: '第12号' }],
+    comments: {
+      children: [{ id: 0, author: '課長', date: new Date(0), children: [new Paragraph('ここは伏せる')] }],
+    },
+    sections: [
+      {
+        properties: { titlePage: true },
+        headers: { default: new Header({ children: [new Paragraph('既存ヘッダー')] }) },
+        children: [text],
+      },
+      { properties: { type: SectionType.NEXT_PAGE }, children: [new Paragraph('第2節')] },
+    ],
+  });
+  return new Uint8Array(await Packer.toBuffer(document));
+}
+
+/** A file of XML parts, with the types that its main part and others declare. */
+export function packageOf(
+  parts: Readonly<Record<string, string | Uint8Array>>,
+  types: Readonly<Record<string, string>>,
+): Uint8Array {
+  const overrides = Object.entries(types).map(
+    ([path, type]) => `<Override PartName="/${path}" ContentType="application/${type}"/>`,
+  );
+  const declared = `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>${overrides.join('')}</Types>`;
+  const all = { '[Content_Types].xml': declared, ...parts };
+  return zipSync(
+    Object.fromEntries(
+      Object.entries(all).map(([path, part]) => [path, typeof part === 'string' ? strToU8(part) : part]),
+    ),
+  );
+}
+
+const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+
+/** A part of references: id, type, target, and whether it leads out of the file. */
+export const relations = (...entries: readonly (readonly [string, string, string, boolean?])[]): string =>
+  `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${entries
+    .map(
+      ([id, type, target, external]) =>
+        `<Relationship Id="${id}" Type="${office}/${type}" Target="${target}"${external ? ' TargetMode="External"' : ''}/>`,
+    )
+    .join('')}</Relationships>`;
+
+const SHEET = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
+const sheetTypes = 'vnd.openxmlformats-officedocument.spreadsheetml';
+
+/** A workbook with hidden rows, columns and sheets, a note, a hidden name, a link to another workbook. */
+export function workbook(header = ''): Uint8Array {
+  const cells = `<sheetData><row r="1"><c r="A1"><v>1</v></c></row><row r="2" hidden="1"><c r="A2"><v>2</v></c></row><row r="3" hidden="1"/><row r="5" ht="0" customHeight="1"/></sheetData>`;
+  return packageOf(
+    {
+      '_rels/.rels': relations(['rId1', 'officeDocument', 'xl/workbook.xml']),
+      'xl/workbook.xml': `<workbook xmlns="${SHEET}" xmlns:r="${office}"><sheets><sheet name="集計" sheetId="1" r:id="rId1"/><sheet name="内訳" sheetId="2" state="hidden" r:id="rId2"/><sheet name="元" sheetId="3" state="veryHidden" r:id="rId3"/></sheets><definedNames><definedName name="hojo" hidden="1">集計!$A$1</definedName></definedNames></workbook>`,
+      'xl/_rels/workbook.xml.rels': relations(
+        ['rId1', 'worksheet', 'worksheets/sheet1.xml'],
+        ['rId2', 'worksheet', '/xl/worksheets/sheet2.xml'],
+        ['rId3', 'worksheet', 'worksheets/sheet3.xml'],
+      ),
+      'xl/worksheets/sheet1.xml': `<worksheet xmlns="${SHEET}" xmlns:r="${office}"><cols><col min="2" max="3" hidden="1" width="9"/></cols>${cells}<pageMargins left="1" right="1" top="1" bottom="1" header="0" footer="0"/>${header}<legacyDrawing r:id="rId9"/></worksheet>`,
+      'xl/worksheets/_rels/sheet1.xml.rels': relations(['rId1', 'comments', '../comments1.xml']),
+      'xl/comments1.xml': `<comments xmlns="${SHEET}"><commentList><comment ref="B7"><text><t>部外秘の根拠</t></text></comment></commentList></comments>`,
+      'xl/worksheets/sheet2.xml': `<worksheet xmlns="${SHEET}"><sheetData/></worksheet>`,
+      'xl/worksheets/sheet3.xml': `<worksheet xmlns="${SHEET}"><sheetData><row r="1"/></sheetData></worksheet>`,
+      'xl/externalLinks/_rels/externalLink1.xml.rels': relations([
+        'rId1',
+        'externalLinkPath',
+        'file:///\\\\bunsho\\kikaku\\%E6%A1%88.xlsx',
+        true,
+      ]),
+      'xl/embeddings/oleObject1.bin': 'x',
+      'xl/pivotCache/pivotCacheRecords1.xml': '<x/>',
+    },
+    { 'xl/workbook.xml': `${sheetTypes}.sheet.main+xml` },
+  );
+}
+
+const SLIDES = 'http://schemas.openxmlformats.org/presentationml/2006/main';
+const DRAWING = 'http://schemas.openxmlformats.org/drawingml/2006/main';
+const slideTypes = 'vnd.openxmlformats-officedocument.presentationml';
+
+const shape = (id: number, text: string, change = '', place = '') =>
+  `<p:sp><p:nvSpPr><p:cNvPr id="${id}" name="box${id}"${change}/><p:cNvSpPr/><p:nvPr>${place}</p:nvPr></p:nvSpPr><p:spPr><a:xfrm><a:off x="${change === '' ? 9 : 0}" y="0"/><a:ext cx="100" cy="100"/></a:xfrm></p:spPr><p:txBody><a:p><a:r><a:t>${text}</a:t></a:r></a:p></p:txBody></p:sp>`;
+const slide = (attributes: string, shapes: string) =>
+  `<p:sld xmlns:p="${SLIDES}" xmlns:a="${DRAWING}" xmlns:r="${office}"${attributes}><p:cSld><p:spTree><p:nvGrpSpPr/>${shapes}</p:spTree></p:cSld></p:sld>`;
+
+/** A presentation with a hidden slide, notes, a comment, a hidden shape, one beside the slide, a cropped picture. */
+export function presentation(): Uint8Array {
+  const beside = shape(5, 'はみ出し').replace('x="9"', 'x="99999999"');
+  const cropped = '<p:pic><p:blipFill><a:srcRect l="25000"/></p:blipFill></p:pic>';
+  return packageOf(
+    {
+      '_rels/.rels': relations(['rId1', 'officeDocument', 'ppt/presentation.xml']),
+      'ppt/presentation.xml': `<p:presentation xmlns:p="${SLIDES}" xmlns:r="${office}"><p:sldIdLst><p:sldId id="256" r:id="rId2"/><p:sldId id="257" r:id="rId1"/></p:sldIdLst><p:sldSz cx="12192000" cy="6858000"/></p:presentation>`,
+      'ppt/_rels/presentation.xml.rels': relations(
+        ['rId1', 'slide', 'slides/slide1.xml'],
+        ['rId2', 'slide', 'slides/slide2.xml'],
+      ),
+      'ppt/slides/slide1.xml': slide(' show="0"', shape(2, '予備の資料')),
+      'ppt/slides/slide2.xml': slide(
+        '',
+        `${shape(3, '表紙')}${shape(4, '下書き', ' hidden="1"')}${beside}${cropped}`,
+      ),
+      'ppt/slides/_rels/slide2.xml.rels': relations(
+        ['rId1', 'notesSlide', '../notesSlides/notesSlide1.xml'],
+        ['rId2', 'comments', '../comments/comment1.xml'],
+        ['rId3', 'hyperlink', 'https://www.example.go.jp/', true],
+      ),
+      'ppt/notesSlides/notesSlide1.xml': slide(
+        '',
+        `${shape(2, '口頭で補足する', '', '<p:ph type="body"/>')}${shape(3, '12', '', '<p:ph type="sldNum"/>')}`,
+      ),
+      'ppt/comments/comment1.xml': `<p:cmLst xmlns:p="${SLIDES}"><p:cm><p:text>要確認</p:text></p:cm></p:cmLst>`,
+    },
+    { 'ppt/presentation.xml': `${slideTypes}.presentation.main+xml` },
+  );
+}
+
+/** A PDF of four pages, each turned a quarter more, with text under a black box, white text, and things attached. */
+export async function blackenedPdf(): Promise<Uint8Array> {
+  const document = await PDFDocument.create();
+  document.setAuthor('見本 花子');
+  const font = await document.embedFont(StandardFonts.Helvetica);
+  for (const turn of [0, 90, 180, 270]) {
+    const page = document.addPage([400, 300]);
+    page.setRotation(degrees(turn));
+    page.drawText('Visible text', { x: 30, y: 220, size: 14, font });
+    page.drawText('SECRET NAME', { x: 30, y: 150, size: 14, font });
+    page.drawRectangle({ x: 28, y: 145, width: 140, height: 20, color: rgb(0, 0, 0) });
+    page.drawText('white words', { x: 30, y: 100, size: 14, font, color: rgb(1, 1, 1) });
+    page.drawText('marked words', { x: 30, y: 60, size: 14, font });
+    page.drawRectangle({ x: 28, y: 55, width: 140, height: 20, color: rgb(1, 1, 0), opacity: 0.4 });
+    page.drawRectangle({ x: 200, y: 90, width: 150, height: 30, color: rgb(0, 0, 0.5) });
+    page.drawText('white on blue', { x: 210, y: 100, size: 14, font, color: rgb(1, 1, 1) });
+    page.drawText('beside', { x: -90, y: 100, size: 14, font });
+  }
+  await document.attach(new Uint8Array([1]), 'naibu.txt', {});
+  document.addJavaScript('main', 'app.alert(1)');
+  return document.save();
+}
+
+/** A PDF whose text lies under an annotation: a filled square that was never burnt in. */
+export async function annotatedPdf(subtype: 'Square' | 'Redact' | 'Link'): Promise<Uint8Array> {
+  const document = await PDFDocument.create();
+  const page = document.addPage([400, 300]);
+  page.drawText('SECRET NAME', { x: 30, y: 150, size: 14 });
+  const annotation = { Type: 'Annot', Subtype: subtype, Rect: [20, 140, 200, 170], IC: [0, 0, 0] };
+  page.node.set(PDFName.of('Annots'), document.context.obj([document.context.obj(annotation)]));
+  return document.save();
+}
+
+/** EXIF with a position (35° 40' 30" north, 139° 45' east) and an author, as the bytes of a TIFF file. */
+export function exif(): Uint8Array {
+  const bytes = new Uint8Array(256);
+  const view = new DataView(bytes.buffer);
+  bytes.set(strToU8('II'));
+  view.setUint16(2, 42, true);
+  view.setUint32(4, 8, true);
+  const entry = (at: number, tag: number, type: number, count: number, value: number) => {
+    view.setUint16(at, tag, true);
+    view.setUint16(at + 2, type, true);
+    view.setUint32(at + 4, count, true);
+    view.setUint32(at + 8, value, true);
+  };
+  view.setUint16(8, 2, true);
+  entry(10, 0x013b, 2, 8, 50);
+  entry(22, 0x8825, 4, 1, 60);
+  bytes.set(strToU8('T. Aoki\0'), 50);
+  view.setUint16(60, 4, true);
+  entry(62, 1, 2, 2, 'N'.charCodeAt(0));
+  entry(74, 2, 5, 3, 120);
+  entry(86, 3, 2, 2, 'E'.charCodeAt(0));
+  entry(98, 4, 5, 3, 144);
+  [35, 40, 30].forEach((value, at) => {
+    view.setUint32(120 + at * 8, value, true);
+    view.setUint32(124 + at * 8, 1, true);
+  });
+  [139, 45, 0].forEach((value, at) => {
+    view.setUint32(144 + at * 8, value, true);
+    view.setUint32(148 + at * 8, 1, true);
+  });
+  return bytes;
+}
+
+/** A photograph with EXIF, as far as a reader of metadata looks. */
+export function photo(kind: 'jpeg' | 'png' | 'tiff'): Uint8Array {
+  const tiff = exif();
+  if (kind === 'tiff') return tiff;
+  if (kind === 'jpeg') {
+    const head = Buffer.from([0xff, 0xd8, 0xff, 0xe1, 0, 0]);
+    head.writeUInt16BE(tiff.length + 8, 4);
+    return new Uint8Array(Buffer.concat([head, Buffer.from('Exif\0\0'), tiff, Buffer.from([0xff, 0xd9])]));
+  }
+  const chunk = (name: string, data: Uint8Array) => {
+    const length = Buffer.alloc(4);
+    length.writeUInt32BE(data.length);
+    return Buffer.concat([length, Buffer.from(name), data, Buffer.alloc(4)]);
+  };
+  const size = Buffer.from([0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0]);
+  const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+  const chunks = [chunk('IHDR', size), chunk('eXIf', tiff), chunk('IEND', new Uint8Array())];
+  return new Uint8Array(Buffer.concat([signature, ...chunks]));
+}
+
+/** The same file with one part added or replaced. */
+export function withPart(bytes: Uint8Array, path: string, part: string | Uint8Array): Uint8Array {
+  return zipSync({ ...unzipSync(bytes), [path]: typeof part === 'string' ? strToU8(part) : part });
+}
