@@ -3,6 +3,7 @@ import { periodic } from './clock.ts';
 import { actions } from './policy.ts';
 import { tasksOf } from './queries/tasks.ts';
 import { applyRoutes } from './routes/apply.ts';
+import { discussionRoutes } from './routes/discussion.ts';
 import { ledgerRoutes } from './routes/ledger.ts';
 import { overseeRoutes } from './routes/oversee.ts';
 import { reviewRoutes } from './routes/review.ts';
@@ -11,7 +12,14 @@ import { settingsRoutes } from './routes/settings.ts';
 /** Exceptional measures as the composition takes them. */
 export const exceptionsModule: Module = {
   name: 'exceptions',
-  routes: [...applyRoutes, ...ledgerRoutes, ...reviewRoutes, ...overseeRoutes, ...settingsRoutes],
+  routes: [
+    ...applyRoutes,
+    ...ledgerRoutes,
+    ...reviewRoutes,
+    ...overseeRoutes,
+    ...settingsRoutes,
+    ...discussionRoutes,
+  ],
   actions,
   periodic,
   tasksOf,
