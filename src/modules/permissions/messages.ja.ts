@@ -27,6 +27,7 @@ export const ja = {
   'form.missing': '「{label}」を入力してください。',
   'form.unticked': '「{label}」を確認し、チェックを付けてください。',
   'form.unknown': '「{label}」で選んだものが見つかりません。選び直してください。',
+  'form.belowRegister': '情報資産台帳にある格付より低い格付では申請できません。',
   'form.past': '期間の終わりが過ぎています。',
   'form.tooLong': '許可できる期間は{days}日までです。',
   'override.needless': '判断できる人がほかにいるため、自分で判断する扱いにはできません。',

@@ -16,6 +16,7 @@ import {
 /** Who asks, and how far they see and manage requests besides their own and those that came to them. */
 export interface Caller {
   readonly actor: Actor;
+  readonly authorisation: Authorisation;
   readonly personId: string | null;
   readonly read: Scope | null;
   readonly manage: Scope | null;
@@ -28,6 +29,7 @@ export function callerOf(actor: Actor, authorisation: Authorisation, today: stri
   const scope = (action: string) => (allowed.has(action) ? authorisation.authorise(actor, action) : null);
   return {
     actor,
+    authorisation,
     personId: actor.personId,
     read: scope('permissions.read'),
     manage: scope('permissions.manage'),

@@ -1,13 +1,16 @@
-import { InvalidInput } from '../../../kernel/errors.ts';
+import { type FieldProblem, InvalidInput } from '../../../kernel/errors.ts';
 import { newId } from '../../../kernel/ids.ts';
+import type { MessageRef } from '../../../kernel/messages.ts';
 import { searchText } from '../../../kit/server/list.ts';
 import { recordEvent } from '../../../platform/audit/record-event.ts';
 import type { Tx } from '../../../platform/database/database.ts';
+import { axes } from '../../information/index.ts';
 import { confidentialityOf, idsOf, shapeProblems, subjectOf, tidyForm } from '../form.ts';
 import { t } from '../messages.ts';
-import type { FormValues, PermissionType, TypeInForce } from '../model.ts';
+import { type Field, type FormValues, isClasses, type PermissionType, type TypeInForce } from '../model.ts';
 import { type Desk, requireType } from '../queries/desk.ts';
-import { type Applicant, loadApplicant, loadNames } from '../queries/people.ts';
+import { type Applicant, loadApplicant, loadReferred, type Referred } from '../queries/people.ts';
+import { idsIn } from '../resolve.ts';
 import { type PermissionRequest, permissionRequests } from '../tables.ts';
 import { changeRequest, told } from './change-request.ts';
 import { type Caller, requireDeed } from './require-deed.ts';
@@ -41,7 +44,7 @@ export async function createRequest(
 ): Promise<PermissionRequest> {
   const inForce = requireApplicable(desk, caller, given.typeId);
   const applicant = await loadApplicant(tx, caller.actor, caller.today, given.unitId);
-  const filled = await formOf(tx, inForce.type, given.values, applicant.name);
+  const filled = await formOf(tx, caller, inForce.type, given.values);
   return insertRequest(tx, caller, inForce, applicant, { ...filled, state: 'draft' });
 }
 
@@ -83,37 +86,35 @@ export async function updateRequest(
   const { request } = await requireDeed(tx, caller, key, 'edit', [
     { field: 'form', yours: values, current: null },
   ]);
-  const filled = await formOf(tx, request.type, values, caller.actor.name);
+  const filled = await formOf(tx, caller, request.type, values);
   return changeRequest(tx, caller.actor, request, filled, 'permissions.apply');
 }
 
 /** The columns that come from the form. Throws InvalidInput for values that do not fit their fields. */
-async function formOf(tx: Tx, type: PermissionType, values: FormValues, applicant: string) {
+async function formOf(tx: Tx, caller: Caller, type: PermissionType, values: FormValues) {
   const problems = shapeProblems(type, values);
   if (problems.length > 0) throw new InvalidInput(t.ref('form.invalid'), problems);
   const form = tidyForm(type, values);
-  const names = await loadNames(tx, idsOf(type, form));
-  const unknown = type.fields.filter((field) => {
-    const value = form[field.id];
-    return (
-      idsOf({ fields: [field] }, form).length > 0 && typeof value === 'string' && names[value] === undefined
-    );
-  });
-  if (unknown.length > 0) {
-    const missing = unknown.map((field) => ({
-      field: `values.${field.id}`,
-      message: t.ref('form.unknown', { label: field.label.ja }),
-    }));
-    throw new InvalidInput(t.ref('form.invalid'), missing);
-  }
+  const referred = await loadReferred(tx, caller, type, form);
+  const wrong = type.fields.flatMap((field) => problemOf(field, form, referred));
+  if (wrong.length > 0) throw new InvalidInput(t.ref('form.invalid'), wrong);
+  const { names } = referred;
   const subject = subjectOf(type, form);
-  const assetField = type.fields.find(
-    (field) => ['system', 'service', 'area'].includes(field.kind) && form[field.id] !== undefined,
-  );
-  const assetId = assetField === undefined ? undefined : form[assetField.id];
+  const ledgers = idsIn(type, ['system', 'service', 'area'], form);
   return {
-    ...{ form, names, subject, confidentiality: confidentialityOf(type, form) },
-    assetId: typeof assetId === 'string' ? assetId : null,
-    search: searchText(type.title.ja, subject, applicant, ...Object.values(names)),
+    ...{ form, names, subject, confidentiality: confidentialityOf(type, form), assetId: ledgers[0] ?? null },
+    search: searchText(type.title.ja, subject, caller.actor.name, ...Object.values(names)),
   };
+}
+
+/** A reference to nothing, or classes below those of the register. */
+function problemOf(field: Field, form: FormValues, { names, entries }: Referred): FieldProblem[] {
+  const value = form[field.id];
+  const problem = (message: MessageRef) => [{ field: `values.${field.id}`, message }];
+  if (idsOf({ fields: [field] }, form).length > 0 && names[String(value)] === undefined)
+    return problem(t.ref('form.unknown', { label: field.label.ja }));
+  const entry = entries.get(String(form.asset ?? ''));
+  if (field.id !== 'classes' || entry === undefined || !isClasses(value)) return [];
+  const below = axes.some((axis) => (value[axis] ?? 0) < (entry.classes[axis] ?? 0));
+  return below ? problem(t.ref('form.belowRegister')) : [];
 }

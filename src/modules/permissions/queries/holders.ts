@@ -1,10 +1,10 @@
 import { sql } from 'drizzle-orm';
 import type { Tx } from '../../../platform/database/database.ts';
+import { entryOwners } from '../../information/index.ts';
 import { currentAssets, currentPosts, inForce, roleHoldings } from '../../organisation/index.ts';
 import type { FormValues, PermissionType, Slot, Step } from '../model.ts';
 import { type Candidate, type Holders, idsIn, type Person, rolesNeeded } from '../resolve.ts';
 import type { Desk } from './desk.ts';
-import { loadDeciders } from './information.ts';
 
 interface Place {
   readonly unitPath: string;
@@ -22,7 +22,7 @@ export async function loadHolders(
 ): Promise<Holders> {
   const assetIds = idsIn(type, ['system', 'area', 'service'], place.values);
   const assets = await loadAssets(tx, assetIds, place.date);
-  const information = await loadDeciders(tx, idsIn(type, ['asset'], place.values));
+  const information = await entryOwners(tx, idsIn(type, ['asset'], place.values));
   const paths = [
     place.unitPath,
     ...[...assets.values(), ...information.values()].flatMap((each) => each.unitPath ?? []),

@@ -2,8 +2,13 @@ import { sql } from 'drizzle-orm';
 import { InvalidInput } from '../../../kernel/errors.ts';
 import type { Actor } from '../../../platform/authorisation/actor.ts';
 import type { Tx } from '../../../platform/database/database.ts';
+import { type InformationAsset, loadInformationAssets } from '../../information/index.ts';
 import { currentPosts } from '../../organisation/index.ts';
+import type { Caller } from '../commands/require-deed.ts';
+import { idsOf } from '../form.ts';
 import { t } from '../messages.ts';
+import type { FieldKind, FormValues, PermissionType } from '../model.ts';
+import { idsIn } from '../resolve.ts';
 
 export interface Applicant {
   readonly personId: string;
@@ -30,14 +35,41 @@ export async function loadApplicant(tx: Tx, actor: Actor, date: string, unitId?:
   return found;
 }
 
-/** What the units, systems, people and so on with these ids are called; one statement. */
-export async function loadNames(tx: Tx, ids: readonly string[]): Promise<Readonly<Record<string, string>>> {
-  if (ids.length === 0) return {};
+/** What a form refers to: names by id, of things that are of the field's kind, and entries of the register. */
+export interface Referred {
+  readonly names: Readonly<Record<string, string>>;
+  readonly entries: ReadonlyMap<string, InformationAsset>;
+}
+
+/**
+ * What the units, systems, people and entries of the register that a form names are called; two statements. What is of
+ * another kind than its field, or an entry that the caller may not see, has no name.
+ */
+export async function loadReferred(
+  tx: Tx,
+  caller: Caller,
+  type: Pick<PermissionType, 'fields'>,
+  form: FormValues,
+): Promise<Referred> {
+  const idsFor = (...kinds: readonly FieldKind[]) => sql.param(idsIn(type, kinds, form));
+  const informationIds = idsIn(type, ['asset'], form);
   const org = tx.organisationId;
-  const wanted = sql.param(ids);
-  const result = await tx.execute<{ id: string; name: string }>(sql`
-    select id, name from units where organisation_id = ${org} and id = any (${wanted}::uuid[])
-    union all select id, name from people where organisation_id = ${org} and id = any (${wanted}::uuid[])
-    union all select id, name from assets where organisation_id = ${org} and id = any (${wanted}::uuid[])`);
-  return Object.fromEntries(result.rows.map(({ id, name }) => [id, name]));
+  const ledgers = (['system', 'area', 'service'] as const).map(
+    (kind) => sql`union all select id, name from assets
+      where organisation_id = ${org} and kind = ${kind} and id = any (${idsFor(kind)}::uuid[])`,
+  );
+  const known =
+    idsOf(type, form).length === informationIds.length
+      ? []
+      : (
+          await tx.execute<{ id: string; name: string }>(sql`
+            select id, name from units where organisation_id = ${org} and id = any (${idsFor('unit')}::uuid[])
+            union all select id, name from people where organisation_id = ${org} and id = any (${idsFor('person')}::uuid[])
+            ${sql.join(ledgers, sql` `)}`)
+        ).rows;
+  const entries = await loadInformationAssets(tx, caller, informationIds);
+  return {
+    names: Object.fromEntries([...known, ...entries].map(({ id, name }) => [id, name])),
+    entries: new Map(entries.map((entry) => [entry.id, entry])),
+  };
 }
