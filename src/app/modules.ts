@@ -1,6 +1,7 @@
 import { auditTrail } from '../modules/audit-trail/index.ts';
 import { dutiesModule } from '../modules/duties/index.ts';
 import { exceptionsModule } from '../modules/exceptions/index.ts';
+import { handlingModule } from '../modules/handling/index.ts';
 import { createHome } from '../modules/home/index.ts';
 import { informationModule } from '../modules/information/index.ts';
 import { installation } from '../modules/installation/index.ts';
@@ -23,6 +24,7 @@ const rooms: readonly Module[] = [
   permissionsModule,
   dutiesModule,
   selfCheckModule,
+  handlingModule,
   exceptionsModule,
   mediaModule,
   reporting,

@@ -73,7 +73,7 @@ function permissionTypes(packId: string): Names['types'] {
 
 function checkNames(data: Handling, pack: Pack, report: ReportProblem): void {
   const names = namesOf(data, pack);
-  const lists = [data.groups, data.actions, data.measures, data.records, data.tables];
+  const lists = [data.groups, data.actions, data.situations, data.measures, data.records, data.tables];
   for (const list of lists) checkUnique(list, report);
   const clause = (at: string, id: string) => {
     if (!names.clauses.has(id)) report(FILE, at, t('check.clause', { id }));
@@ -90,6 +90,8 @@ function checkNames(data: Handling, pack: Pack, report: ReportProblem): void {
     clause('exception', data.exception.clause);
     known('exception', names.measures, data.exception.measure);
   }
+  for (const { id, ask } of data.situations)
+    if (ask !== undefined) known(`situations ${id}`, names.actions, ask.action);
   for (const table of data.tables) {
     for (const id of table.actions) known(table.id, names.actions, id);
     for (const [at, row] of table.rows.entries()) {

@@ -143,6 +143,13 @@ export interface ActionRule {
   readonly media: readonly Medium[];
 }
 
+/** A situation of everyday work that one may begin from; without `ask` only the guide speaks of it. */
+export interface Situation {
+  readonly id: string;
+  readonly title: PackText;
+  readonly ask?: { readonly action: string; readonly medium?: Medium; readonly place?: Place };
+}
+
 interface WrittenDuty {
   readonly id: string;
   readonly text: PackText;
@@ -167,6 +174,7 @@ export interface Handling {
   /** What opens a forbidden way; null where the pack does not hold the clause. */
   readonly exception: { readonly measure: string; readonly clause: string } | null;
   readonly actions: readonly ActionRule[];
+  readonly situations: readonly Situation[];
   readonly measures: readonly WrittenDuty[];
   readonly records: readonly WrittenDuty[];
   readonly tables: readonly Table[];

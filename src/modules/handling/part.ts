@@ -34,3 +34,14 @@ export function restrictionIds(rules: Rules): ReadonlySet<string> {
   const rows = rules.handling.tables.flatMap((table) => table.rows);
   return new Set([...scheme.map(({ id }) => id), ...rows.flatMap(({ when }) => when.restrictions ?? [])]);
 }
+
+/** The restrictions that the rules look at, with their names and without words of one's own. */
+export function restrictionsOf(rules: Rules): { id: string; title: string }[] {
+  const scheme = readPart(rules.packId, classificationPart)?.restrictions ?? [];
+  const named = new Set(
+    rules.handling.tables.flatMap((table) => table.rows.flatMap(({ when }) => when.restrictions ?? [])),
+  );
+  return scheme
+    .filter(({ id }) => named.has(id))
+    .map(({ id, title }) => ({ id, title: title.ja.replace('{text}', '〇〇') }));
+}
