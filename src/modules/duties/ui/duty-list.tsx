@@ -6,6 +6,7 @@ import { Select, TextField } from '../../../kit/ui/inputs.tsx';
 import { FileLink, Link } from '../../../kit/ui/link.tsx';
 import { useUrlState } from '../../../kit/ui/navigation.ts';
 import { Section } from '../../../kit/ui/page-header.tsx';
+import { notesOn, type RequirementNote, RequirementNotes } from '../../../kit/ui/requirement-notes.tsx';
 import { useMay } from '../../../kit/ui/session.ts';
 import { t } from '../messages.ts';
 import type { getMyDuties } from '../routes.ts';
@@ -16,7 +17,14 @@ type Duty = Duties['duties'][number];
 const none = { q: '', role: '', place: '' };
 
 /** Duties with search, filters and files; the same for one's own and for those of a person. */
-export function DutyList({ path }: { readonly path: string }) {
+export function DutyList({
+  path,
+  notes = [],
+}: {
+  readonly path: string;
+  /** Remarks of other rooms on these duties, such as exceptional measures. */
+  readonly notes?: readonly RequirementNote[];
+}) {
   const [state, set] = useUrlState(none);
   const duties = useData<Duties>(path, state);
   return (
@@ -57,7 +65,7 @@ export function DutyList({ path }: { readonly path: string }) {
             {answer.duties.length === 0 ? (
               <EmptyState title={t('filter.none')}>{t('filter.noneHint')}</EmptyState>
             ) : (
-              <Groups duties={answer.duties} />
+              <Groups duties={answer.duties} notes={notes} />
             )}
           </>
         )
@@ -93,20 +101,26 @@ function Choices({
 }
 
 /** By the heading of the standard under which they stand. */
-function Groups({ duties }: { readonly duties: readonly Duty[] }) {
+function Groups({
+  duties,
+  notes,
+}: {
+  readonly duties: readonly Duty[];
+  readonly notes: readonly RequirementNote[];
+}) {
   const groups = [...Map.groupBy(duties, (duty) => `${duty.packId} ${duty.headings.at(-2)?.id ?? ''}`)];
   return groups.map(([key, own]) => (
     <Section key={key} title={own[0]?.headings.at(-2)?.title ?? own[0]?.edition ?? ''}>
       <ul className="flex flex-col divide-y divide-solid-gray-300 border-y border-solid-gray-300">
         {own.map((duty) => (
-          <DutyItem key={duty.id} duty={duty} />
+          <DutyItem key={duty.id} duty={duty} notes={notes} />
         ))}
       </ul>
     </Section>
   ));
 }
 
-function DutyItem({ duty }: { readonly duty: Duty }) {
+function DutyItem({ duty, notes }: { readonly duty: Duty; readonly notes: readonly RequirementNote[] }) {
   const mayRead = useMay('standards.read');
   const { packId, id, summary, evidence, subItems, reasons } = duty;
   return (
@@ -119,6 +133,9 @@ function DutyItem({ duty }: { readonly duty: Duty }) {
         <span className="text-solid-gray-700">{t('duty.why')}：</span>
         {reasons.map((reason) => reason.text).join('、')}
       </p>
+      <RequirementNotes
+        notes={notesOn(notes, { packId, item: id, scopeIds: reasons.map((reason) => reason.scopeId) })}
+      />
       <Disclosure summary={t('duty.evidence')}>
         <p className="text-std-16N-170">{evidence || t('duty.noEvidence')}</p>
         {subItems.length > 0 && (

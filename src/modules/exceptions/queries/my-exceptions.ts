@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { formatDate } from '../../../kernel/dates.ts';
 import type { Tx } from '../../../platform/database/database.ts';
+import { loadPack, packIds } from '../../standards/index.ts';
 import { t } from '../messages.ts';
 import type { Way } from '../model.ts';
 import { affects, covers } from './affected.ts';
@@ -9,7 +10,7 @@ import { affects, covers } from './affected.ts';
 export interface RequirementNote {
   readonly id: string;
   readonly packId: string;
-  /** The clause. */
+  /** The requirement; of a sub-item the one above it. */
   readonly item: string;
   /** The system, area or service that it is about; null for all of the person's. */
   readonly scopeId: string | null;
@@ -51,11 +52,16 @@ export async function notesFor(
   return result.rows.map((row) => ({
     id: row.id,
     packId: row.pack_id,
-    item: row.clause,
+    item: requirementOf(row),
     scopeId: row.asset_id,
     label: t('note.label'),
     lines: linesOf(row),
   }));
+}
+
+function requirementOf({ pack_id, clause }: NoteRow): string {
+  if (!packIds().includes(pack_id)) return clause;
+  return loadPack(pack_id).subItems.find((sub) => sub.id === clause)?.parent ?? clause;
 }
 
 function linesOf(row: NoteRow): readonly string[] {

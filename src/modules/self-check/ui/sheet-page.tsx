@@ -9,6 +9,7 @@ import { useParams } from '../../../kit/ui/navigation.ts';
 import { Notice } from '../../../kit/ui/notice.tsx';
 import { PageHeader } from '../../../kit/ui/page-header.tsx';
 import { ProgressBar } from '../../../kit/ui/progress.tsx';
+import { notesOn, useRequirementNotes } from '../../../kit/ui/requirement-notes.tsx';
 import { t } from '../messages-ui.ts';
 import type { AnswerState } from '../model.ts';
 import { QuestionCard, slotIdOf } from './sheet/question-card.tsx';
@@ -132,8 +133,23 @@ function StatusBar({
   );
 }
 
+const noNotes: readonly never[] = [];
+
 function Questions({ sheet, model }: { readonly sheet: SheetAnswer; readonly model: SheetModel }) {
   const byKey = useMemo(() => Map.groupBy(model.slots, (slot) => slot.key), [model.slots]);
+  const { packId } = sheet.campaign;
+  const notes = useRequirementNotes(packId);
+  // One list for each question that stays the same, so that no card is drawn anew while another is answered.
+  const notesByKey = useMemo(
+    () =>
+      new Map(
+        sheet.questions.map((question) => {
+          const scopeIds = (question.parts ?? []).map((part) => part.id);
+          return [keyOf(question), notesOn(notes, { packId, item: question.item, scopeIds })];
+        }),
+      ),
+    [sheet.questions, notes, packId],
+  );
   const numbers = new Map(sheet.questions.map((question, index) => [keyOf(question), index + 1]));
   return sheet.groups.map((group) => (
     <section key={group.id} aria-label={group.title} className="flex flex-col gap-4">
@@ -154,6 +170,7 @@ function Questions({ sheet, model }: { readonly sheet: SheetAnswer; readonly mod
               draft={draft}
               disabled={!sheet.open}
               onChange={model.change}
+              notes={notesByKey.get(key) ?? noNotes}
             />
           );
         })}

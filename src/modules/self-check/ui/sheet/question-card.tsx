@@ -2,6 +2,7 @@ import { memo } from 'react';
 import { Button } from '../../../../kit/ui/button.tsx';
 import { Disclosure } from '../../../../kit/ui/disclosure.tsx';
 import { TextArea } from '../../../../kit/ui/inputs.tsx';
+import { type RequirementNote, RequirementNotes } from '../../../../kit/ui/requirement-notes.tsx';
 import { t } from '../../messages-ui.ts';
 import type { SheetQuestion } from '../../queries/sheet.ts';
 import { choose, type Draft, needsReason, type Slot, stateAt } from './sheet-state.ts';
@@ -15,13 +16,15 @@ export interface QuestionCardProps {
   readonly draft: Draft;
   readonly disabled: boolean;
   readonly onChange: (key: string, draft: Draft) => void;
+  /** Remarks of other rooms, such as exceptional measures that cover the person. */
+  readonly notes: readonly RequirementNote[];
 }
 
 export const slotIdOf = (slot: Slot): string => `${slot.key}${slot.part ? `#${slot.part.id}` : ''}`;
 
 /** One question: its words, the answers, and on demand what the standard says. Drawn anew only when it changes. */
 export const QuestionCard = memo(function QuestionCard(props: QuestionCardProps) {
-  const { question, number, total, slots, draft, disabled, onChange } = props;
+  const { question, number, total, slots, draft, disabled, onChange, notes } = props;
   const several = slots.length > 1;
   const only = question.parts?.length === 1 ? question.parts[0] : undefined;
   const set = (change: Partial<Draft>) => slots[0] && onChange(slots[0].key, { ...draft, ...change });
@@ -35,6 +38,7 @@ export const QuestionCard = memo(function QuestionCard(props: QuestionCardProps)
         {only && <span className="ml-3">{t('sheet.about', { name: only.name })}</span>}
       </p>
       <h3 className="text-std-18B-160">{question.question}</h3>
+      <RequirementNotes notes={notes} />
       {several && <p className="text-std-16N-170">{t('sheet.parts')}</p>}
       {slots.map((slot) => (
         <StateChoice
