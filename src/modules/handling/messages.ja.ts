@@ -1,4 +1,5 @@
 export const ja = {
+  'page.title': '取扱いの確認',
   'outcome.allowed': 'できます',
   'outcome.allowed_with_measures': '措置をとればできます',
   'outcome.needs_permission': '許可が必要です',

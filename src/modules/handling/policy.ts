@@ -4,7 +4,7 @@ import type { ActionDefinition } from '../../platform/authorisation/authorise.ts
 export const actions: readonly ActionDefinition[] = [
   {
     id: 'handling.ask',
-    title: { ja: '取扱いの相談', en: 'Ask whether information may be handled so' },
+    title: { ja: '取扱いの確認', en: 'Ask whether information may be handled so' },
     everyone: 'organisation',
   },
 ];

@@ -9,6 +9,7 @@ import {
   loadInformationAsset,
   restrictionId,
 } from '../information/index.ts';
+import type { Pack } from '../standards/index.ts';
 import { decide } from './decide.ts';
 import { t } from './messages.ts';
 import {
@@ -47,6 +48,8 @@ const decision = z.object({
     ),
     /** The clause of each measure and record, by its id. */
     clauses: z.record(z.string(), z.string()),
+    /** The requirement whose page speaks of a clause, where the clause is only an item of it. */
+    parents: z.record(z.string(), z.string()),
   }),
 });
 
@@ -115,6 +118,12 @@ async function holding(call: AskCall, given: Body): Promise<Body & { readonly cl
   };
 }
 
+function parentsOf(pack: Pack, { measures, records, reasons }: Decision): Record<string, string> {
+  const named = new Set([...measures, ...records, ...reasons].map(({ clause }) => clause));
+  const items = pack.subItems.filter(({ id: item }) => named.has(item));
+  return Object.fromEntries(items.map(({ id: item, parent }) => [item, parent]));
+}
+
 const present = ({ rules, pack }: Rulebook, question: Question, found: Decision) => ({
   ...answerOf(found),
   explained: {
@@ -128,6 +137,7 @@ const present = ({ rules, pack }: Rulebook, question: Question, found: Decision)
       return { ...names, deciders: [...deciders] };
     }),
     clauses: Object.fromEntries([...found.measures, ...found.records].map((each) => [each.id, each.clause])),
+    parents: parentsOf(pack, found),
   },
 });
 

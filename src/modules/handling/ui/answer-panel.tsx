@@ -1,0 +1,171 @@
+import type { ReactNode } from 'react';
+import { Button } from '../../../kit/ui/button.tsx';
+import { ButtonLink, Link } from '../../../kit/ui/link.tsx';
+import { Notice } from '../../../kit/ui/notice.tsx';
+import { useMay } from '../../../kit/ui/session.ts';
+import { type Address, clauseHref, exceptionHref, permissionHref } from './address.ts';
+import type { Answered } from './handling-page.tsx';
+import { t } from './messages.ts';
+
+const kinds = {
+  allowed: 'success',
+  allowed_with_measures: 'info',
+  needs_permission: 'warning',
+  forbidden: 'error',
+} as const;
+
+/** Stands where the answer will be. */
+export function Waiting() {
+  return (
+    <div className="rounded-8 border border-solid-gray-420 bg-solid-gray-50 p-6">
+      <h2 className="text-std-20B-150 text-solid-gray-900">{t('answer.title')}</h2>
+      <p className="mt-2 text-std-16N-170 text-solid-gray-700">{t('answer.waiting')}</p>
+    </div>
+  );
+}
+
+interface PanelProps {
+  readonly answer: Answered;
+  readonly address: Address;
+  readonly restart: () => void;
+}
+
+/** The answer in plain words: may one, who permits, what to do, what to write down, and where all of it is said. */
+export function AnswerPanel({ answer, address, restart }: PanelProps) {
+  const { outcome, explained } = answer;
+  return (
+    <div className="flex flex-col gap-6 rounded-8 border border-solid-gray-420 bg-white p-4 md:p-6">
+      <div>
+        <h2 className="text-std-20B-150 text-solid-gray-900">{t('answer.title')}</h2>
+        <p className="mt-1 text-std-16N-170 text-solid-gray-700">
+          {t('answer.for', { action: explained.action.title })}
+        </p>
+      </div>
+      <Notice kind={kinds[outcome]} title={t(`answer.${outcome}`)}>
+        {explained.undetermined.length > 0 && (
+          <p className="text-std-16N-170">
+            {t('answer.undetermined', {
+              axes: explained.undetermined.map((axis) => t(`holding.${axis}`)).join('・'),
+            })}
+          </p>
+        )}
+      </Notice>
+      <Permissions answer={answer} address={address} />
+      <Duties title={t('answer.measures')} duties={answer.measures} answer={answer} />
+      <Exception answer={answer} />
+      <Duties title={t('answer.records')} duties={answer.records} answer={answer} />
+      <Part title={t('answer.reasons')}>
+        <ul className="flex flex-col gap-3">
+          {answer.reasons.map(({ clause, text }) => (
+            <li key={clause} className="text-std-16N-170">
+              <Clause explained={explained} clause={clause} />
+              <br />
+              {text}
+            </li>
+          ))}
+        </ul>
+      </Part>
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <p className="text-dns-14N-130 text-solid-gray-700">
+          {t('answer.edition', { pack: explained.pack.title })}
+        </p>
+        <Button size="sm" variant="outline" onClick={restart}>
+          {t('answer.restart')}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function Part({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <div>
+      <h3 className="mb-2 text-std-17B-170 text-solid-gray-900">{title}</h3>
+      {children}
+    </div>
+  );
+}
+
+function Clause({
+  explained,
+  clause,
+}: {
+  readonly explained: Answered['explained'];
+  readonly clause: string;
+}) {
+  const { id, edition } = explained.pack;
+  return (
+    <Link to={clauseHref(id, explained.parents[clause] ?? clause)}>
+      {t('answer.clause', { clause, edition })}
+    </Link>
+  );
+}
+
+function Permissions({ answer, address }: Pick<PanelProps, 'answer' | 'address'>) {
+  const { permissions, action, classes } = answer.explained;
+  if (permissions.length === 0) return null;
+  return (
+    <Part
+      title={
+        permissions.length === 1
+          ? t('answer.permissions')
+          : t('answer.permissionsMany', { count: permissions.length })
+      }
+    >
+      <ul className="flex flex-col gap-4">
+        {permissions.map(({ type, title, words }) => (
+          <li key={type} className="rounded-8 border border-solid-gray-420 p-4">
+            <p className="text-std-17B-170">{title}</p>
+            <p className="mt-1 mb-3 text-std-16N-170">{t('answer.from', { words })}</p>
+            <ButtonLink
+              variant="solid"
+              size="md"
+              to={permissionHref(type, address, classes, action.title)}
+              aria-label={t('answer.applyFor', { title })}
+            >
+              {t('answer.apply')}
+            </ButtonLink>
+          </li>
+        ))}
+      </ul>
+    </Part>
+  );
+}
+
+function Duties({
+  title,
+  duties,
+  answer,
+}: {
+  readonly title: string;
+  readonly duties: Answered['measures'];
+  readonly answer: Answered;
+}) {
+  if (duties.length === 0) return null;
+  return (
+    <Part title={title}>
+      <ul className="flex list-disc flex-col gap-2 pl-6">
+        {duties.map(({ id, text }) => (
+          <li key={id} className="text-std-16N-170">
+            {text}
+            <Clause explained={answer.explained} clause={answer.explained.clauses[id] ?? ''} />
+          </li>
+        ))}
+      </ul>
+    </Part>
+  );
+}
+
+/** What is forbidden may still be opened by an exception from the clause that forbids it. */
+function Exception({ answer }: { readonly answer: Answered }) {
+  const mayApply = useMay('exceptions.apply');
+  const { pack, action } = answer.explained;
+  const [first] = answer.reasons;
+  const opens = answer.outcome === 'forbidden' && answer.measures.some(({ id }) => id === 'ask_exception');
+  if (!opens || !mayApply || first === undefined) return null;
+  return (
+    <div>
+      <ButtonLink to={exceptionHref(pack.id, first.clause, action.title)}>{t('answer.exception')}</ButtonLink>
+    </div>
+  );
+}
