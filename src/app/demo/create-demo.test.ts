@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fiscalYearOf, today } from '../../kernel/dates.ts';
 import { createEventTitles } from '../../modules/audit-trail/index.ts';
+import { phases } from '../../modules/exceptions/model.ts';
 import { findGaps } from '../../modules/organisation/queries/gaps.ts';
 import { readFigures } from '../../modules/self-check/index.ts';
 import { letterOf, WHOLE } from '../../modules/self-check/model.ts';
@@ -205,5 +206,23 @@ describe('its campaigns', () => {
       sql`select count(*)::int as n from sheets where campaign_id = ${campaign.id} and dirty`,
     );
     expect(folded?.n).toBe(0);
+  });
+});
+
+describe('the exceptional measures of the sample', () => {
+  it('show every state', async () => {
+    const found = await rows(sql`
+      select distinct case when status <> 'permitted' then status
+        when valid_from > ${day}::date then decision when valid_until < ${day}::date then 'overdue'
+        when valid_until - ${day}::date <= 30 then 'nearing' else 'in_force' end as phase from exceptions`);
+    expect(found.map(({ phase }) => phase).sort()).toEqual([...phases].sort());
+    const reviews = await rows(sql`select status from exception_rule_reviews order by status`);
+    expect(reviews.map(({ status }) => status)).toEqual(['answered', 'considered', 'raised']);
+    expect(
+      await rows(sql`select kind, status from exceptions where kind = 'emergency' order by status`),
+    ).toEqual([
+      { kind: 'emergency', status: 'ended' },
+      { kind: 'emergency', status: 'submitted' },
+    ]);
   });
 });

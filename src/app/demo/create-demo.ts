@@ -21,6 +21,7 @@ import { accounts } from '../../platform/identity/tables.ts';
 import type { Services } from '../../platform/services.ts';
 import { sampleCalendar } from './calendar.ts';
 import { createDemoCampaigns } from './create-campaigns.ts';
+import { createDemoExceptions } from './create-exceptions.ts';
 import { t } from './messages.ts';
 import { type PlannedAppointment, planAppointments } from './plan-appointments.ts';
 import { type PlannedOrganisation, type Post, planOrganisation } from './plan-organisation.ts';
@@ -71,6 +72,7 @@ export async function createDemo(
     insertOrganisation(tx, sample, plan, planned, visitors, firstDay),
   );
   await createDemoCampaigns(services, organisationId, calendar, report);
+  await createDemoExceptions(services, organisationId, day);
   report(100, t('step.done'));
   return organisationId;
 }
