@@ -75,6 +75,8 @@ export const typeView = typeRow.extend({
   validity: z.object({ defaultDays: z.number().int(), maxDays: z.number().int() }).nullable(),
   completion: z.object({ kind: z.enum(completionKinds), text: z.string() }),
   record: z.string(),
+  /** Something or somebody passes the gate with it: there is a slip to carry along. */
+  gate: z.boolean(),
   override: z.boolean(),
 });
 

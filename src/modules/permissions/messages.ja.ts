@@ -92,6 +92,7 @@ export const ja = {
   'tell.informed': '許可のお知らせ：{type}（{number}）',
   'tell.overdue': '返却・届出の期限（{date}）を過ぎています：{type}（{number}）',
   'tell.ended': '申請の{state}：{type}（{number}）',
+  'tell.comment': '{number}に{name}さんがコメントしました',
   'tell.detail': '{subject}',
   'tell.mail': '{title}\n\n件名：{detail}\n\n詳しくは、Kijunにサインインして「許可申請」をご覧ください。',
 

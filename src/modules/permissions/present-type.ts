@@ -71,6 +71,7 @@ export function presentType(inForce: TypeInForce, roles: Roles, mine: boolean): 
     validity: type.validity,
     completion: { kind: type.completion.kind, text: type.completion.text?.ja ?? '' },
     record: type.record.ja,
+    gate: type.gate,
     override: type.override,
   };
 }

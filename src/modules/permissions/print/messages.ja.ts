@@ -28,6 +28,7 @@ export const ja = {
   'remark.extends': '{number}の延長',
   'remark.report': '返却・完了：{date}　{note}',
   'remark.confirmed': '確認者：{name}　{note}',
+  'remark.end': '取下げ・取消しの理由：{text}',
   'remark.state': '申請の状態：{state}',
   'remark.resolution': '議決：{date}　{number}　{by}',
   'remark.viewerNone': '未確認',
@@ -118,6 +119,7 @@ export const ja = {
 
   'template.fileName': '許可申請書_ひな形',
   'template.fileMissing': 'ひな形の Word ファイル（.docx）を選んでください。',
+  'template.tooLarge': 'ひな形が大きすぎます。{megabytes}MBまで登録できます。',
   'template.refused': 'このファイルはひな形に使えません。何も変更していません。',
   'template.missing': '登録されたひな形はありません。製品のひな形を使っています。',
 } as const;

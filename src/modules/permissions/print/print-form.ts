@@ -86,11 +86,11 @@ function addressee(request: RequestView): string {
 
 /** One box per seat. Where one of several seats suffices and one has decided, the others need no box. */
 function boxes(request: RequestView): FormBox[] {
-  return request.steps.flatMap((step) => {
-    const decided = step.seats.filter((seat) => decisionIn(request, seat.title) !== undefined);
+  return request.steps.flatMap((step, at) => {
+    const decided = step.seats.filter((seat) => decisionIn(request, at, seat.title) !== undefined);
     const shown = step.mode === 'any' && decided.length > 0 ? decided : step.seats;
     return shown.map((seat): FormBox => {
-      const decision = decisionIn(request, seat.title);
+      const decision = decisionIn(request, at, seat.title);
       const only = seat.holders.length === 1 ? seat.holders[0] : undefined;
       return {
         title: seat.title,
@@ -102,9 +102,12 @@ function boxes(request: RequestView): FormBox[] {
   });
 }
 
-/** The last word of a seat: what was sent back and decided again counts as it was decided in the end. */
-const decisionIn = (request: RequestView, seat: string) =>
-  request.decisions.filter((decision) => decision.seat === seat && decision.decision !== 'viewed').at(-1);
+/** The last word of a seat in the round that counts: what was decided before it was submitted again does not. */
+const decisionIn = (request: RequestView, step: number, seat: string) =>
+  request.decisions
+    .filter((decision) => decision.step === String(step) && decision.seat === seat)
+    .filter((decision) => decision.decision !== 'viewed' && decision.at >= (request.submittedAt ?? ''))
+    .at(-1);
 
 function resolutionText(resolution: RequestView['decisions'][number]['resolution']): string {
   if (resolution === null) return '';
@@ -130,6 +133,7 @@ function remarks(request: RequestView): string[] {
     report && report.confirmedBy !== ''
       ? t('remark.confirmed', { name: report.confirmedBy, note: report.confirmNote })
       : '',
+    request.endReason === '' ? '' : t('remark.end', { text: request.endReason }),
     t('remark.state', { state: t(`state.${request.state}`) }),
   ].filter((text) => text !== '');
 }

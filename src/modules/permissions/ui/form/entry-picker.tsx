@@ -5,25 +5,35 @@ import type { Classes } from '../../../information/index.ts';
 import type { FieldKind } from '../../model.ts';
 import { t } from '../messages.ts';
 
-/** An entry of a register or ledger, a person or a unit, as the desk offers it for a form. */
-export interface Choice {
+/** An entry of a ledger, a person or a unit, as the desk offers it; or of the register of information. */
+interface Choice {
   readonly id: string;
   readonly name: string;
-  readonly detail: string;
-  /** The classes of a register entry. */
-  readonly classes?: Classes | null;
+  readonly detail?: string;
+  readonly unit?: { readonly name: string };
+  /** The classes of an entry of the register. */
+  readonly classes?: Classes;
 }
 
 export interface PickedEntry extends Candidate {
-  readonly classes?: Classes | null;
+  readonly classes?: Classes;
 }
 
-const candidate = ({ id, name, detail, classes }: Choice): PickedEntry => ({
+const candidate = ({ id, name, detail, unit, classes }: Choice): PickedEntry => ({
   value: id,
   label: name,
-  detail,
+  detail: detail ?? unit?.name ?? '',
   ...(classes === undefined ? {} : { classes }),
 });
+
+const choices = '/api/v1/permission-requests/choices';
+
+/** Where one entry is asked for by its id. */
+const oneOf = (
+  kind: FieldKind,
+  id: string,
+): readonly [path: string, query: { kind?: string; id?: string }] =>
+  kind === 'asset' ? [`/api/v1/permission-requests/entries/${id}`, {}] : [choices, { kind, id }];
 
 /** Picks an entry by a part of its name. What a saved id is called comes along as `shown`, or is asked for. */
 export function EntryPicker({
@@ -39,11 +49,8 @@ export function EntryPicker({
   readonly shown: string | undefined;
   readonly onChange: (picked: PickedEntry | null) => void;
 }) {
-  const unknown = id !== '' && shown === undefined;
-  const named = useData<{ items: readonly Choice[] }>(
-    unknown ? '/api/v1/permission-requests/choices' : null,
-    { kind, id },
-  );
+  const [path, query] = oneOf(kind, id);
+  const named = useData<{ items: readonly Choice[] }>(id !== '' && shown === undefined ? path : null, query);
   const label = shown ?? named.data?.items[0]?.name ?? '';
   return (
     <Combobox<Choice>
@@ -51,8 +58,8 @@ export function EntryPicker({
       placeholder={t('form.search')}
       value={id === '' ? null : { value: id, label }}
       onChange={onChange}
-      path="/api/v1/permission-requests/choices"
-      query={{ kind }}
+      path={kind === 'asset' ? '/api/v1/information-assets' : choices}
+      query={kind === 'asset' ? {} : { kind }}
       option={candidate}
     />
   );

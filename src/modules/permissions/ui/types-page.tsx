@@ -1,0 +1,112 @@
+import { useState } from 'react';
+import { normaliseForSearch } from '../../../kernel/japanese.ts';
+import { Badge } from '../../../kit/ui/badge.tsx';
+import { Loaded, useData } from '../../../kit/ui/data.tsx';
+import { EmptyState } from '../../../kit/ui/empty-state.tsx';
+import { TextField } from '../../../kit/ui/inputs.tsx';
+import { Link } from '../../../kit/ui/link.tsx';
+import { Notice } from '../../../kit/ui/notice.tsx';
+import { PageHeader, Section } from '../../../kit/ui/page-header.tsx';
+import { Table } from '../../../kit/ui/table.tsx';
+import type { TypeProblem, TypeRow } from './calls.ts';
+import { t } from './messages.ts';
+import { TemplateSection } from './types/template-section.tsx';
+
+/** The types of the organisation: what hinders them first, then each with who decides. */
+export default function TypesPage() {
+  return (
+    <>
+      <PageHeader title={t('page.types')} lead={t('page.typesLead')} />
+      <Problems />
+      <Types />
+      <TemplateSection />
+    </>
+  );
+}
+
+/** Seats that nobody fills, before anybody applies. */
+function Problems() {
+  const problems = useData<{ items: readonly TypeProblem[] }>('/api/v1/permission-type-problems');
+  return (
+    <Loaded query={problems}>
+      {({ items }) =>
+        items.length === 0 ? (
+          <Notice kind="success">{t('types.noProblems')}</Notice>
+        ) : (
+          <Notice kind="warning" title={t('types.problems')}>
+            <p className="mb-2">{t('types.problemsText')}</p>
+            <ul className="flex flex-col gap-3">
+              {items.map((problem) => (
+                <li key={`${problem.typeId} ${problem.seat} ${problem.message}`}>
+                  <Link to={`/permissions/types/${problem.typeId}`}>{problem.typeTitle}</Link>
+                  <span className="block">{problem.message}</span>
+                  {problem.places.length > 0 && (
+                    <span className="block text-dns-16N-130 text-solid-gray-700">
+                      {t('types.places', { places: problem.places.join('、') })}
+                      {problem.more > 0 && `、${t('types.more', { count: problem.more })}`}
+                    </span>
+                  )}
+                </li>
+              ))}
+            </ul>
+          </Notice>
+        )
+      }
+    </Loaded>
+  );
+}
+
+function Types() {
+  const types = useData<{ items: readonly TypeRow[] }>('/api/v1/permission-types', { all: 'true' });
+  const [text, setText] = useState('');
+  const wanted = normaliseForSearch(text.trim());
+  return (
+    <Section title={t('page.types')}>
+      <TextField type="search" label={t('types.filter')} width="md" value={text} onChange={setText} />
+      <Loaded query={types}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <EmptyState title={t('types.none')}>{t('types.noneText')}</EmptyState>
+          ) : (
+            <div className="mt-4">
+              <Table
+                caption={t('page.types')}
+                rows={items.filter((row) =>
+                  normaliseForSearch(`${row.number} ${row.title} ${row.clauses.join(' ')}`).includes(wanted),
+                )}
+                rowKey={(row) => row.id}
+                columns={[
+                  {
+                    name: 'title',
+                    label: t('type.name'),
+                    heading: true,
+                    cell: (row) => <Link to={`/permissions/types/${row.id}`}>{row.title}</Link>,
+                  },
+                  { name: 'number', label: t('types.newNumber'), cell: (row) => row.number },
+                  { name: 'deciders', label: t('column.deciders'), cell: (row) => row.deciders },
+                  { name: 'clauses', label: t('column.clauses'), cell: (row) => row.clauses.join('、') },
+                  { name: 'state', label: t('column.state'), cell: (row) => <TypeBadges row={row} /> },
+                ]}
+              />
+            </div>
+          )
+        }
+      </Loaded>
+    </Section>
+  );
+}
+
+function TypeBadges({ row }: { readonly row: TypeRow }) {
+  return (
+    <span className="flex flex-wrap gap-1">
+      {row.off && <Badge tone="orange">{t('types.off')}</Badge>}
+      {row.packId === null ? (
+        <Badge tone="blue">{t('types.own')}</Badge>
+      ) : (
+        <Badge tone={row.changed ? 'blue' : 'neutral'}>
+          {t(row.changed ? 'types.changed' : 'types.fromPack')}
+        </Badge>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,134 @@
+import { useState } from 'react';
+import { Button } from '../../../../kit/ui/button.tsx';
+import { Checkbox } from '../../../../kit/ui/choice.tsx';
+import { Disclosure } from '../../../../kit/ui/disclosure.tsx';
+import { Select, TextArea, TextField } from '../../../../kit/ui/inputs.tsx';
+import { type Field, type FieldKind, fieldKinds } from '../../model.ts';
+import { t } from '../messages.ts';
+import { freeId, movedUp, replaced, without } from './steps-editor.tsx';
+
+/** The fields of a form in order. Conditions that a pack attached to a field stay as they are. */
+export function FieldsEditor({
+  fields,
+  onChange,
+}: {
+  readonly fields: readonly Field[];
+  readonly onChange: (fields: readonly Field[]) => void;
+}) {
+  const add = () =>
+    onChange([...fields, { id: freeId('field', fields), kind: 'text', label: { ja: t('fields.newLabel') } }]);
+  return (
+    <div className="flex flex-col gap-4">
+      <ol className="border-t border-solid-gray-420">
+        {fields.map((field, at) => (
+          <li key={field.id}>
+            <Disclosure framed summary={<Summary field={field} />}>
+              <OneField field={field} onChange={(next) => onChange(replaced(fields, at, next))} />
+              <div className="mt-4 flex flex-wrap gap-3">
+                {at > 0 && (
+                  <Button size="sm" variant="outline" onClick={() => onChange(movedUp(fields, at))}>
+                    {t('fields.up', { label: field.label.ja })}
+                  </Button>
+                )}
+                <Button size="sm" variant="outline" onClick={() => onChange(without(fields, at))}>
+                  {t('fields.remove', { label: field.label.ja })}
+                </Button>
+              </div>
+            </Disclosure>
+          </li>
+        ))}
+      </ol>
+      <div>
+        <Button variant="outline" onClick={add}>
+          {t('fields.add')}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function Summary({ field }: { readonly field: Field }) {
+  return (
+    <span className="flex flex-wrap gap-x-4">
+      <span>{field.label.ja}</span>
+      <span className="text-std-16N-170 text-solid-gray-700">
+        {t(`type.kind.${field.kind}`)}
+        {field.required === true && `・${t('type.fieldRequired')}`}
+      </span>
+    </span>
+  );
+}
+
+const optionLines = (field: Field): string => (field.options ?? []).map(({ label }) => label.ja).join('\n');
+
+/** The choices, one a line. A choice whose words stay keeps its id, so that conditions on it still hold. */
+function optionsOf(text: string, before: Field['options'] = []): NonNullable<Field['options']> {
+  const lines = [...new Set(text.split('\n').map((line) => line.trim()))].filter((line) => line !== '');
+  const known = new Map(before.map((option) => [option.label.ja, option]));
+  const taken = [...before];
+  return lines.map((line) => {
+    const option = known.get(line) ?? { id: freeId('option', taken), label: { ja: line } };
+    taken.push(option);
+    return option;
+  });
+}
+
+function OneField({ field, onChange }: { readonly field: Field; readonly onChange: (field: Field) => void }) {
+  const chooses = field.kind === 'choice' || field.kind === 'choices';
+  const setKind = (kind: FieldKind) => {
+    const { options: _options, ...rest } = field;
+    const options =
+      kind === 'choice' || kind === 'choices' ? { options: optionsOf(t('fields.firstOption')) } : {};
+    onChange({ ...rest, kind, ...options });
+  };
+  const setHint = (ja: string) => {
+    const { hint: _hint, ...rest } = field;
+    onChange(ja === '' ? rest : { ...rest, hint: { ja } });
+  };
+  return (
+    <div className="flex flex-col gap-4">
+      <TextField
+        label={t('type.fieldLabel')}
+        required
+        maxLength={100}
+        value={field.label.ja}
+        onChange={(ja) => onChange({ ...field, label: { ...field.label, ja } })}
+      />
+      <TextField label={t('fields.hint')} maxLength={300} value={field.hint?.ja ?? ''} onChange={setHint} />
+      <Select
+        label={t('type.fieldKind')}
+        placeholder={null}
+        value={field.kind}
+        onChange={(kind) => setKind(kind as FieldKind)}
+        options={fieldKinds.map((value) => ({ value, label: t(`type.kind.${value}`) }))}
+      />
+      {chooses && <OptionLines field={field} onChange={onChange} />}
+      <Checkbox
+        label={t('type.fieldRequired')}
+        checked={field.required === true}
+        onChange={(required) => onChange({ ...field, required })}
+      />
+    </div>
+  );
+}
+
+/** Lines are turned into choices when the field is left, so that ids do not follow every letter. */
+function OptionLines({
+  field,
+  onChange,
+}: {
+  readonly field: Field;
+  readonly onChange: (field: Field) => void;
+}) {
+  const [text, setText] = useState(optionLines(field));
+  return (
+    <TextArea
+      label={t('fields.options')}
+      support={t('fields.optionsSupport')}
+      rows={4}
+      value={text}
+      onChange={setText}
+      onBlur={() => onChange({ ...field, options: optionsOf(text, field.options) })}
+    />
+  );
+}

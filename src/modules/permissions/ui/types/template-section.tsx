@@ -1,0 +1,122 @@
+import { useState } from 'react';
+import { type Answer, ApiError, api } from '../../../../kit/ui/api.ts';
+import { Button } from '../../../../kit/ui/button.tsx';
+import { FailureNotice, Loaded, useData, useDeed } from '../../../../kit/ui/data.tsx';
+import { ConfirmDialog } from '../../../../kit/ui/dialog.tsx';
+import { Disclosure } from '../../../../kit/ui/disclosure.tsx';
+import { FileField } from '../../../../kit/ui/file-field.tsx';
+import { ErrorSummary } from '../../../../kit/ui/form.tsx';
+import { FileLink } from '../../../../kit/ui/link.tsx';
+import { Section } from '../../../../kit/ui/page-header.tsx';
+import { Table } from '../../../../kit/ui/table.tsx';
+import { useToast } from '../../../../kit/ui/toast.tsx';
+import { showInstant } from '../../../../kit/ui/values.ts';
+import type { showFormTemplate } from '../../print/routes.ts';
+import { t } from '../messages.ts';
+
+type Template = Answer<typeof showFormTemplate>;
+
+const address = '/api/v1/permission-templates/form';
+
+/** The Word template of the printed form: the product's or the organisation's, and what may stand in it. */
+export function TemplateSection() {
+  const template = useData<Template>(address);
+  return (
+    <Section title={t('types.template')} lead={t('types.templateLead')}>
+      <Loaded query={template}>{(current) => <Current key={current.version} template={current} />}</Loaded>
+    </Section>
+  );
+}
+
+function Current({ template }: { readonly template: Template }) {
+  const { own, version } = template;
+  const [file, setFile] = useState<File | null>(null);
+  const [asking, setAsking] = useState(false);
+  const toast = useToast();
+  const save = useDeed<File>({
+    run: (chosen) => {
+      const form = new FormData();
+      form.append('version', String(version));
+      form.append('file', chosen);
+      return api.put(address, form);
+    },
+    changes: [address],
+    done: () => toast({ text: t('template.saved') }),
+  });
+  const remove = useDeed({
+    run: () => api.delete(`${address}?version=${version}`),
+    changes: [address],
+    done: () => toast({ text: t('template.removed') }),
+  });
+  const problems = save.error instanceof ApiError ? save.error.problems : [];
+  return (
+    <div className="flex flex-col gap-6">
+      <p>
+        <span className="font-bold">{t('template.current')}</span>　
+        {own === null
+          ? t('template.product')
+          : t('template.own', { name: own.fileName, at: showInstant(own.uploadedAt), by: own.uploadedBy })}
+      </p>
+      <p className="flex flex-wrap gap-4">
+        <FileLink href={`${address}/default`}>{t('template.getProduct')}</FileLink>
+        {own !== null && <FileLink href={`${address}/own`}>{t('template.getOwn')}</FileLink>}
+      </p>
+      {problems.length > 0 ? (
+        <ErrorSummary problems={problems} failure={null} />
+      ) : (
+        save.isError && <FailureNotice error={save.error} />
+      )}
+      <FileField
+        label={t('template.file')}
+        name="file"
+        support={t('template.fileSupport')}
+        accept={['.docx']}
+        maxSize={template.maxSize}
+        file={file}
+        onChange={setFile}
+      />
+      <div className="flex flex-wrap gap-3">
+        <Button
+          variant="outline"
+          busy={save.isPending}
+          disabled={file === null}
+          onClick={() => file !== null && save.mutate(file)}
+        >
+          {t('template.save')}
+        </Button>
+        {own !== null && (
+          <Button variant="text" onClick={() => setAsking(true)}>
+            {t('template.remove')}
+          </Button>
+        )}
+      </div>
+      <Disclosure summary={t('template.tags')}>
+        <Table
+          caption={t('template.tags')}
+          dense
+          rows={template.tags}
+          rowKey={(row) => row.tag}
+          columns={[
+            {
+              name: 'tag',
+              label: t('template.tag'),
+              heading: true,
+              cell: (row) => row.tag.replace(/[^、]+/g, '{$&}'),
+            },
+            { name: 'text', label: t('template.meaning'), cell: (row) => row.text },
+          ]}
+        />
+      </Disclosure>
+      <ConfirmDialog
+        open={asking}
+        onClose={() => setAsking(false)}
+        title={t('template.remove')}
+        confirm={t('template.remove')}
+        danger
+        onConfirm={() => remove.mutateAsync()}
+      >
+        {t('template.removeText')}
+      </ConfirmDialog>
+    </div>
+  );
+}

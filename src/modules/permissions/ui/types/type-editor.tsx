@@ -1,0 +1,150 @@
+import { useState } from 'react';
+import type { ApiError } from '../../../../kit/ui/api.ts';
+import { Button } from '../../../../kit/ui/button.tsx';
+import { Checkbox } from '../../../../kit/ui/choice.tsx';
+import { ErrorSummary, useForm } from '../../../../kit/ui/form.tsx';
+import { TextArea, TextField } from '../../../../kit/ui/inputs.tsx';
+import { Notice } from '../../../../kit/ui/notice.tsx';
+import { Section } from '../../../../kit/ui/page-header.tsx';
+import type { PermissionType } from '../../model.ts';
+import { changeType, type TypeDefinition } from '../calls.ts';
+import { t } from '../messages.ts';
+import { useDone } from '../request/deeds.tsx';
+import { FieldsEditor } from './fields-editor.tsx';
+import { StepsEditor } from './steps-editor.tsx';
+import { ValidityEditor } from './validity-editor.tsx';
+
+/** What an organisation edits of a type; everything else stays as it is. */
+type Edited = Pick<
+  PermissionType,
+  | 'title'
+  | 'lead'
+  | 'applicants'
+  | 'fields'
+  | 'gates'
+  | 'steps'
+  | 'informed'
+  | 'validity'
+  | 'completion'
+  | 'override'
+>;
+interface Values {
+  readonly off: boolean;
+  readonly type: Edited;
+}
+
+const editedOf = (type: PermissionType): Edited => ({
+  title: type.title,
+  ...(type.lead === undefined ? {} : { lead: type.lead }),
+  applicants: type.applicants,
+  fields: type.fields,
+  gates: type.gates,
+  steps: type.steps,
+  informed: type.informed,
+  validity: type.validity,
+  completion: type.completion,
+  override: type.override,
+});
+
+/** The whole of a type in one form, saved over the version that was seen. */
+export function TypeEditor({
+  definition,
+  type,
+}: {
+  readonly definition: TypeDefinition;
+  readonly type: PermissionType;
+}) {
+  const { own, roles, version } = definition;
+  const done = useDone(() => undefined);
+  const [conflict, setConflict] = useState<ApiError | null>(null);
+  const form = useForm<Values>({
+    initial: { off: definition.off, type: editedOf(type) },
+    send: async ({ off, type: edited }) => {
+      const change = own ? { ...edited } : { ...edited, off };
+      await changeType({ params: { typeId: type.id }, body: { version, change } });
+      await done(t('done.saved'));
+    },
+    onConflict: setConflict,
+  });
+  const { off, type: now } = form.values;
+  const set = (change: Partial<Edited>) => form.set({ type: { ...now, ...change } });
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void form.submit();
+      }}
+    >
+      <ErrorSummary problems={form.problems} failure={form.failure} />
+      {conflict !== null && (
+        <Notice kind="warning" role="alert" title={conflict.message}>
+          {t('type.conflictText')}
+        </Notice>
+      )}
+      <Section title={t('type.basics')}>
+        <div className="flex flex-col gap-6">
+          {!own && (
+            <Checkbox
+              label={t('type.use')}
+              support={t('type.useSupport')}
+              checked={!off}
+              onChange={(on) => form.set({ off: !on })}
+            />
+          )}
+          <TextField
+            label={t('type.name')}
+            required
+            maxLength={100}
+            value={now.title.ja}
+            onChange={(ja) => set({ title: { ...now.title, ja } })}
+          />
+          <TextArea
+            label={t('type.lead')}
+            required={false}
+            rows={2}
+            maxLength={500}
+            value={now.lead?.ja ?? ''}
+            onChange={(ja) => set({ lead: { ...now.lead, ja } })}
+          />
+        </div>
+      </Section>
+      {type.desk === undefined && (
+        <>
+          <Section title={t('type.stepsTitle')} lead={t('type.stepsLead')}>
+            <StepsEditor
+              steps={now.steps}
+              fields={now.fields}
+              roles={roles}
+              onChange={(steps) => set({ steps })}
+            />
+            <div className="mt-6">
+              <Checkbox
+                label={t('type.overrideAllowed')}
+                support={t('type.overrideSupport')}
+                checked={now.override}
+                onChange={(override) => set({ override })}
+              />
+            </div>
+          </Section>
+          <Section title={t('type.validity')}>
+            <ValidityEditor
+              validity={now.validity}
+              completion={now.completion}
+              onValidity={(validity) => set({ validity })}
+              onCompletion={(completion) => set({ completion })}
+            />
+          </Section>
+          <Section title={t('type.fields')} lead={t('type.fieldsLead')}>
+            <FieldsEditor fields={now.fields} onChange={(fields) => set({ fields })} />
+          </Section>
+        </>
+      )}
+      <div className="mt-8">
+        <Button type="submit" size="lg" busy={form.busy}>
+          {t('type.save')}
+        </Button>
+      </div>
+    </form>
+  );
+}
