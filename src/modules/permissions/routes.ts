@@ -14,4 +14,6 @@ export const routes: readonly AnyRoute[] = [
   ...decideRoutes,
   ...readRoutes,
   ...printRoutes,
+  ...discussionRoutes,
+  ...choiceRoutes,
 ];
