@@ -22,6 +22,7 @@ export {
   uniteRestrictions,
 } from './model.ts';
 export { informationModule } from './module.ts';
+export { type EntryOwner, entryOwners } from './queries/deciders.ts';
 export { type InformationAsset, loadInformationAsset, loadInformationAssets } from './queries/load-asset.ts';
 export { findRulebook, type Rulebook } from './queries/scheme.ts';
 export { type Classification, classificationPart, schemeOf } from './scheme.ts';

@@ -52,6 +52,13 @@ export const ja = {
   'settings.conflict': 'ほかの担当者が先に設定を変更しました。',
   'settings.bodyUnknown': '組織の区分を選び直してください。',
 
+  'import.whole': '一括取込みは、組織全体の台帳を扱う担当者だけができます。',
+  'import.unitUnknown': '組織コード「{code}」の組織がありません。',
+  'import.systemUnknown': 'システム番号「{code}」の情報システムがありません。',
+  'import.personUnknown': '職員番号「{number}」の職員が在籍していません。',
+  'import.decided':
+    '登録済みの情報資産では、取込みで変えられない項目です。画面で決定するか、見直しを依頼してください。',
+
   'axis.confidentiality': '機密性',
   'axis.integrity': '完全性',
   'axis.availability': '可用性',

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { matchesSearch } from '../../../kit/server/list.ts';
 import type { Actor } from '../../../platform/authorisation/actor.ts';
 import type { Tx } from '../../../platform/database/database.ts';
-import { belongs, currentPosts } from '../../organisation/index.ts';
+import { belongs, currentPosts, inForce } from '../../organisation/index.ts';
 import type { Authority } from '../authority.ts';
 
 export interface Colleague extends Record<string, unknown> {
@@ -28,5 +28,21 @@ export async function searchColleagues(
     where p.organisation_id = ${tx.organisationId} and ${belongs('p', today)} and ${within}
       and ${matchesSearch(sql`p.search`, q) ?? sql`true`}
     group by p.id, p.name, p.kana order by p.kana, p.id limit 20`);
+  return result.rows;
+}
+
+export interface OwnUnit extends Record<string, unknown> {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** The units whose information the caller keeps as a member of staff: those of their posts first. One statement. */
+export async function ownUnits(tx: Tx, actor: Actor, today: string): Promise<OwnUnit[]> {
+  const result = await tx.execute<OwnUnit>(sql`
+    select u.id, u.name from units u
+    where u.organisation_id = ${tx.organisationId} and ${inForce('u', today)}
+      and exists (select 1 from unnest(${sql.param(actor.unitPaths)}::text[]) mine
+        where mine = u.path or (u.kind in ('division', 'section') and mine like u.path || '%'))
+    order by u.path = any (${sql.param(actor.unitPaths)}::text[]) desc, u.sort_order, u.code, u.id limit 50`);
   return result.rows;
 }

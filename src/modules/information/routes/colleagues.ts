@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { route } from '../../../platform/http/route.ts';
 import { authorityOf } from '../authority.ts';
-import { searchColleagues } from '../queries/colleagues.ts';
+import { ownUnits, searchColleagues } from '../queries/colleagues.ts';
 
 export const listColleagues = route({
   method: 'GET',
@@ -13,4 +13,13 @@ export const listColleagues = route({
   handle: async ({ tx, actor, authorisation, query, today }) => ({
     items: await searchColleagues(tx, actor, authorityOf(authorisation, actor), query.q, today),
   }),
+});
+
+export const listOwnUnits = route({
+  method: 'GET',
+  path: '/api/v1/information/units',
+  summary: 'Units in which I keep information',
+  access: { action: 'information.register' },
+  response: z.object({ items: z.array(z.object({ id: z.uuid(), name: z.string() })) }),
+  handle: async ({ tx, actor, today }) => ({ items: await ownUnits(tx, actor, today) }),
 });
