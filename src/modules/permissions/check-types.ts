@@ -29,8 +29,9 @@ export function checkTypes(data: PermissionTypes, known: Known): readonly TypeFa
     ...Object.entries(data.separation.substitutes).map(([role, by]) => [role, ...by]),
   ].flat();
   for (const role of roles) if (!known.roles.has(role)) report('separation', t('check.role', { id: role }));
-  if (known.clauses && !known.clauses.has(data.separation.clause))
-    report('separation', t('check.clause', { id: data.separation.clause }));
+  const { clause } = data.separation;
+  if (clause !== undefined && known.clauses && !known.clauses.has(clause))
+    report('separation', t('check.clause', { id: clause }));
   for (const id of duplicates(data.types.map((type) => type.id))) report(id, t('check.duplicate', { id }));
   for (const type of data.types) faults.push(...checkType(type, known));
   return faults;

@@ -154,7 +154,7 @@ export interface PermissionType {
 export interface PermissionTypes {
   /** Who applies does not decide: the clause that says so, and who decides instead of whom. */
   readonly separation: {
-    readonly clause: string;
+    readonly clause?: string;
     /** Roles that take the place of a role, in this order, before the role that appoints it. */
     readonly substitutes: Readonly<Record<string, readonly string[]>>;
   };

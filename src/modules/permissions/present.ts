@@ -19,6 +19,7 @@ import {
   isClasses,
   isPeriod,
   type PermissionType,
+  stepsFor,
 } from './model.ts';
 import type { Waiting } from './queries/inbox.ts';
 import type { ListedRequest } from './queries/lists.ts';
@@ -191,9 +192,10 @@ export function presentSteps(
   const steps = [...new Set(seats.filter((seat) => seat.step < 90).map((seat) => seat.step))].sort(
     (a, b) => a - b,
   );
+  const way = stepsFor(request.type, request.form);
   return steps.map((at) => {
     const own = seats.filter((seat) => seat.step === at);
-    const step = request.type.steps[at];
+    const step = way[at];
     const slots = [...new Set(own.map((seat) => seat.slot))];
     return {
       id: step?.id ?? String(at),

@@ -1,28 +1,34 @@
 import { sql } from 'drizzle-orm';
 import { addDays, today as dayOf, formatDate } from '../../kernel/dates.ts';
 import type { Actor } from '../../platform/authorisation/actor.ts';
+import { type Authorisation, type Scope, withinScope } from '../../platform/authorisation/authorise.ts';
 import type { Tx } from '../../platform/database/database.ts';
 import type { Task } from '../../platform/module.ts';
-import { loadPack } from '../standards/index.ts';
+import { loadProfile } from '../organisation/index.ts';
 import { t } from './messages.ts';
+import { loadDesk } from './queries/desk.ts';
 import { countWaiting } from './queries/inbox.ts';
+import { loadEmptySeats } from './queries/problems.ts';
 
 /** Days before the end at which the applicant is reminded on the home page. */
 const SOON = 3;
 
-/** What waits for the actor at the permission desk; three statements at most. */
+/** What waits for the actor at the permission desk; three statements, and six more for who sets up its types. */
 export async function tasksOf(
   tx: Tx,
   actor: Actor,
   today: string,
   allowed: ReadonlySet<string>,
+  authorisation: Authorisation,
 ): Promise<readonly Task[]> {
-  if (actor.personId === null) return [];
-  const tasks = [
-    ...(await waitingTasks(tx, actor.personId, today)),
-    ...(await ownTasks(tx, actor.personId, today)),
-  ];
-  if (allowed.has('permissions.manage')) tasks.push(...(await chaseTasks(tx, actor, today)));
+  const tasks: Task[] = [];
+  if (actor.personId !== null) {
+    tasks.push(...(await waitingTasks(tx, actor.personId, today)));
+    tasks.push(...(await ownTasks(tx, actor.personId, today)));
+  }
+  if (allowed.has('permissions.manage'))
+    tasks.push(...(await chaseTasks(tx, authorisation.authorise(actor, 'permissions.manage'), today)));
+  if (allowed.has('permissions.types')) tasks.push(...(await problemTasks(tx, today)));
   return tasks;
 }
 
@@ -76,16 +82,13 @@ async function ownTasks(tx: Tx, personId: string, today: string): Promise<Task[]
 }
 
 /** Late returns within the officer's own units; a role of the whole organisation looks at the list when it wants to. */
-async function chaseTasks(tx: Tx, actor: Actor, today: string): Promise<Task[]> {
-  const paths = actor.roles.flatMap((role) => {
-    const grants = loadPack(role.packId).roles.find((each) => each.id === role.roleId)?.grants ?? [];
-    return role.unitPath !== null && grants.includes('permissions.manage') ? [`${role.unitPath}%`] : [];
-  });
-  if (paths.length === 0) return [];
+async function chaseTasks(tx: Tx, scope: Scope, today: string): Promise<Task[]> {
+  if (scope.unitPaths.length === 0) return [];
+  const own = withinScope({ ...scope, whole: false }, { unitPath: sql`r.unit_path` });
   const result = await tx.execute<{ count: number; oldest: string | null }>(sql`
     select count(*)::int as count, min(r.due_on) as oldest from permission_requests r
     where r.organisation_id = ${tx.organisationId} and r.state in ('permitted', 'in_use', 'revoked')
-      and r.due_on < ${today}::date and r.unit_path like any (${sql.param(paths)}::text[])`);
+      and r.due_on < ${today}::date and ${own}`);
   const [row] = result.rows;
   if (!row || row.count === 0) return [];
   return [
@@ -96,7 +99,27 @@ async function chaseTasks(tx: Tx, actor: Actor, today: string): Promise<Task[]> 
       detail: t('task.chaseDetail', { date: row.oldest === null ? '' : formatDate(row.oldest) }),
       due: row.oldest,
       overdue: true,
-      href: '/permissions/requests?overdue=true',
+      href: '/permissions/office?overdue=true',
+    },
+  ];
+}
+
+/** Types with seats that nobody fills: to be mended before anyone applies. */
+async function problemTasks(tx: Tx, today: string): Promise<Task[]> {
+  const profile = await loadProfile(tx);
+  if (profile.primaryPackId === null) return [];
+  const empty = await loadEmptySeats(tx, await loadDesk(tx), today);
+  const count = new Set(empty.map((seat) => seat.typeId)).size;
+  if (count === 0) return [];
+  return [
+    {
+      id: 'permissions.problems',
+      kind: 'permission.problems',
+      title: t('task.problems', { count }),
+      detail: t('task.problemsDetail'),
+      due: null,
+      overdue: false,
+      href: '/permissions/types',
     },
   ];
 }

@@ -1,5 +1,7 @@
 /** A ministry with officers in their seats and people who sign in, for the tests of this room. */
 
+import { sql } from 'drizzle-orm';
+import { inCatalogue, inOrganisation } from '../../platform/database/database.ts';
 import { type TestAnswer, type TestServer, type TestUser, testServer } from '../../platform/http/testing.ts';
 import { appointDirectly, type Ministry, makeMinistry, packGrants } from '../organisation/testing.ts';
 import { permissionsModule } from './index.ts';
@@ -49,6 +51,22 @@ export async function makeDesk(server: TestServer): Promise<Omit<Desk, 'server'>
     ciso: await sign(fifth),
     systemOfficer: bureauUser,
   };
+}
+
+/** Turns the organisation into a municipality that appoints by the municipal guideline: the same people in the same offices. */
+export async function makeMunicipal(server: TestServer, organisationId: string): Promise<void> {
+  const packId = 'local-government-h30';
+  await inCatalogue(server.database, (db) =>
+    db.execute(sql`update organisations set kind = 'local' where id = ${organisationId}`),
+  );
+  await inOrganisation(server.database, organisationId, async (tx) => {
+    await tx.execute(
+      sql`update organisation_packs set pack_id = ${packId} where organisation_id = ${organisationId}`,
+    );
+    await tx.execute(
+      sql`update appointments set pack_id = ${packId} where organisation_id = ${organisationId}`,
+    );
+  });
 }
 
 /** A complete form for taking a USB medium out (common-standards-h30: one division officer decides). */

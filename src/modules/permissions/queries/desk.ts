@@ -16,7 +16,7 @@ export interface Desk {
   readonly pack: Pack;
   readonly roles: ReadonlyMap<string, Role>;
   readonly rules: RoleRules;
-  /** The clause that keeps applicant and decider apart. */
+  /** By id, in the order of the packs. */
   readonly types: ReadonlyMap<string, TypeInForce>;
 }
 
@@ -67,7 +67,7 @@ function rulesOf(packIds: readonly string[]): RoleRules {
     const part = readPart(packId, permissionsPart);
     if (part !== null) return part;
   }
-  return { separation: { clause: '', substitutes: {} }, superior: [] };
+  return { separation: { substitutes: {} }, superior: [] };
 }
 
 /** A type in force that is not switched off. Throws NotFound. */

@@ -7,7 +7,8 @@ import {
   type Holders,
   openSeats,
   type ResolveContext,
-  resolveSteps,
+  type ResolvedSeat,
+  resolveSeat,
   rolesNeeded,
 } from '../resolve.ts';
 import { seatTitle } from '../words.ts';
@@ -48,7 +49,8 @@ export async function loadEmptySeats(tx: Tx, desk: Desk, date: string): Promise<
     types.flatMap((type) => type.steps.flatMap((step) => step.deciders)),
     date,
   );
-  return types.flatMap((type) => emptySeatsOf(type, desk, candidates, places, seatedPeople));
+  const seatAt = seatFinder(desk, candidates, seatedPeople);
+  return types.flatMap((type) => emptySeatsOf(type, desk, places, seatAt));
 }
 
 async function loadPlaces(tx: Tx, date: string): Promise<readonly Place[]> {
@@ -81,21 +83,24 @@ async function loadSeated(
   return { posts: people, people: new Map(people.map((row) => [row.personId, row])) };
 }
 
+type SeatAt = (slot: Slot, place: Place) => ResolvedSeat;
+
 function emptySeatsOf(
   type: PermissionType,
   desk: Desk,
-  candidates: readonly Candidate[],
   places: readonly Place[],
-  seated: Pick<Holders, 'posts' | 'people'>,
+  seatAt: SeatAt,
 ): readonly EmptySeat[] {
-  // Steps that depend on the form may come; all of them have to be filled.
-  const steps = type.steps.map(({ when: _when, ...step }) => step);
   const found = new Map<string, { problem: EmptySeat['problem']; places: Set<string> }>();
   for (const place of places) {
-    const context = contextAt(place, type, desk, candidates, seated);
-    for (const seat of openSeats(resolveSteps({ steps }, context))) {
-      if (seat.problem !== 'undefined' && seat.problem !== 'nobody') continue;
-      if (!concerns(seat.slot, place)) continue;
+    // Steps that depend on the form may come; all of them have to be filled.
+    const steps = type.steps.map((step) => ({
+      step,
+      seats: step.deciders.map((slot) => seatAt(slot, place)),
+    }));
+    for (const seat of openSeats(steps)) {
+      if ((seat.problem !== 'undefined' && seat.problem !== 'nobody') || !concerns(seat.slot, place))
+        continue;
       const title = seatTitle(seat);
       const entry = found.get(title) ?? { problem: seat.problem, places: new Set<string>() };
       if (seat.problem === 'nobody' && !isOfOrganisation(seat.slot, desk)) entry.places.add(place.name);
@@ -117,17 +122,32 @@ function concerns(slot: Slot, place: Place): boolean {
 const isOfOrganisation = (slot: Slot, desk: Desk): boolean =>
   'role' in slot && desk.roles.get(slot.role)?.scope === 'organisation';
 
+/** Most types share their seats, so that each is looked at once for each place. */
+function seatFinder(
+  desk: Desk,
+  candidates: readonly Candidate[],
+  seated: Pick<Holders, 'posts' | 'people'>,
+): SeatAt {
+  const known = new Map<string, ResolvedSeat>();
+  return (slot, place) => {
+    const key = `${place.id} ${JSON.stringify(slot)}`;
+    const seat = known.get(key) ?? resolveSeat(slot, false, contextAt(slot, place, desk, candidates, seated));
+    known.set(key, seat);
+    return seat;
+  };
+}
+
+/** Nobody in particular applies from the place; the form names it where the seat asks for one of its kind. */
 function contextAt(
+  slot: Slot,
   place: Place,
-  type: PermissionType,
   desk: Desk,
   candidates: readonly Candidate[],
   seated: Pick<Holders, 'posts' | 'people'>,
 ): ResolveContext {
-  const values = Object.fromEntries(
-    type.fields.filter((field) => field.kind === place.kind).map((field) => [field.id, place.id]),
-  );
+  const field = 'field' in slot && slot.of === place.kind ? slot.field : undefined;
   const assets: Holders['assets'] = place.kind === 'unit' ? new Map() : new Map([[place.id, place]]);
   const holders = { ...seated, candidates, assets, information: new Map() };
+  const values = field === undefined ? {} : { [field]: place.id };
   return { roles: desk.roles, rules: desk.rules, holders, applicantId: '', unitPath: place.unitPath, values };
 }

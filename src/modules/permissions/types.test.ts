@@ -1,0 +1,147 @@
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addDays, today } from '../../kernel/dates.ts';
+import { inOrganisation } from '../../platform/database/database.ts';
+import type { TestUser } from '../../platform/http/testing.ts';
+import { apply, type Desk, deed, makeDesk, makeMunicipal, see, testDesk, usbForm } from './testing.ts';
+
+let desk: Desk;
+let administrator: TestUser;
+const day = today();
+const usb = { ...usbForm, period: { from: day, to: addDays(day, 5) } };
+
+beforeAll(async () => {
+  desk = await testDesk();
+  administrator = await desk.server.user(desk.organisationId, { administrator: true });
+});
+afterAll(() => desk.server.close());
+
+const change = (version: number | null, what: object, user = administrator, id = 'usb_outside') =>
+  user.call('PUT', `/api/v1/permission-types/${id}`, { version, change: what });
+const division = { role: 'division_officer', of: 'applicant_unit' };
+
+describe('an organisation’s own way', () => {
+  it('adds steps by post and by name; what was asked before keeps its way', async () => {
+    const before = await apply(desk.staff, 'usb_outside', usb);
+    await inOrganisation(desk.server.database, desk.organisationId, (tx) =>
+      tx.execute(
+        sql`update posts set title = '係長', unit_id = ${desk.divisions[0]} where person_id = ${desk.people[3]}`,
+      ),
+    );
+    const steps = [
+      { id: 'chief', mode: 'all', deciders: [{ post: '係長', of: 'applicant_unit' }] },
+      { id: 'named', mode: 'any', deciders: [{ person: desk.people[4] }] },
+      { id: 'officer', mode: 'all', deciders: [division] },
+    ];
+    expect((await change(null, { steps })).status).toBe(204);
+    const { json } = await apply(desk.staff, 'usb_outside', usb);
+    expect(
+      (await deed(desk.officer, json.id, 'decide', { version: json.version, decision: 'permit' })).status,
+    ).toBe(422);
+    let { version } = json;
+    for (const user of [desk.head, desk.ciso, desk.officer])
+      ({ version } = (await deed(user, json.id, 'decide', { version, decision: 'permit' })).json);
+    expect((await see(desk.staff, json.id)).json.state).toBe('permitted');
+    const old = await deed(desk.officer, before.json.id, 'decide', {
+      version: before.json.version,
+      decision: 'permit',
+    });
+    expect(old.json.state).toBe('permitted');
+  });
+
+  it('is changed by one at a time, with a history, and taken back', async () => {
+    expect((await change(null, { override: true })).status).toBe(409);
+    expect((await change(7, { override: true })).status).toBe(409);
+    expect((await change(1, { off: true })).status).toBe(204);
+    expect((await apply(desk.staff, 'usb_outside', usb)).status).toBe(404);
+    const history = await administrator.call('GET', '/api/v1/permission-types/usb_outside/history');
+    expect(history.json.length).toBe(2);
+    expect(
+      (await administrator.call('DELETE', '/api/v1/permission-types/usb_outside?version=2')).status,
+    ).toBe(204);
+    expect((await apply(desk.staff, 'usb_outside', usb)).status).toBe(200);
+  });
+
+  it('refuses what the desk could not work with', async () => {
+    const refused = async (what: object) => expect((await change(null, what)).status).toBe(422);
+    await refused({ steps: [] });
+    await refused({ steps: [{ id: 'a', mode: 'all', deciders: [{ role: 'mayor', of: 'organisation' }] }] });
+    await refused({
+      steps: [
+        { id: 'a', mode: 'all', deciders: [{ role: 'system_officer', of: 'system', field: 'system' }] },
+      ],
+    });
+    await refused({ validity: { defaultDays: 10, maxDays: 5 } });
+    await refused({ surprise: true });
+    await refused({ fields: [{ id: 'a', kind: 'choice', label: { ja: '選ぶ' } }] });
+  });
+
+  it('may be a type of its own, made without code', async () => {
+    const type = {
+      ...{
+        id: 'visit_server_room',
+        number: '内1',
+        title: { ja: '電算室の見学' },
+        orgKinds: ['national'],
+        clauses: [],
+      },
+      ...{
+        applicants: ['employee'],
+        gates: [],
+        informed: [],
+        validity: { defaultDays: 1, maxDays: 1 },
+        gate: true,
+        override: false,
+      },
+      fields: [{ id: 'visitor', kind: 'text', label: { ja: '見学する人' }, required: true }],
+      steps: [{ id: 'step1', mode: 'all', deciders: [division] }],
+      ...{ completion: { kind: 'none' }, record: { ja: '見学の記録' } },
+    };
+    const add = (what: object, user = administrator) =>
+      user.call('POST', '/api/v1/permission-types', { type: what });
+    expect((await add(type)).status).toBe(204);
+    expect((await add(type)).status).toBe(422);
+    expect((await add({ ...type, id: 'x y' })).status).toBe(422);
+    const made = await apply(desk.staff, 'visit_server_room', { visitor: '見本大学の学生' });
+    expect(made.json.state).toBe('submitted');
+    const list = await desk.staff.call('GET', '/api/v1/permission-types?q=電算室');
+    expect(list.json.items).toMatchObject([{ id: 'visit_server_room', packId: null, mine: true }]);
+  });
+
+  it('is set up by whom the packs name and by administrators only, and stays in the organisation', async () => {
+    for (const user of [desk.staff, desk.officer, desk.ciso])
+      expect((await change(null, { off: true }, user)).status).toBe(403);
+    expect((await change(null, { off: true }, desk.head, 'subcontract')).status).toBe(204);
+    const other = await makeDesk(desk.server);
+    const types = await other.staff.call('GET', '/api/v1/permission-types');
+    const ids = types.json.items.map((each: { id: string }) => each.id);
+    expect(ids).toContain('subcontract');
+    expect(ids).not.toContain('visit_server_room');
+  });
+});
+
+describe('empty seats', () => {
+  it('are told to the administrator before anyone applies', async () => {
+    const { json } = await administrator.call('GET', '/api/v1/permission-type-problems');
+    const found = (typeId: string) => json.items.filter((each: { typeId: string }) => each.typeId === typeId);
+    expect(found('usb_outside')).toMatchObject([{ places: expect.arrayContaining(['企画課']) }]);
+    expect(found('usb_outside')[0].places).not.toContain('総務課');
+    expect(found('install_software')).toEqual([]);
+    expect(found('exception')).toMatchObject([{ places: [] }]);
+    expect((await desk.staff.call('GET', '/api/v1/permission-type-problems')).status).toBe(403);
+  });
+
+  it('are those of a document that names nobody, until the organisation does', async () => {
+    const town = await makeDesk(desk.server);
+    await makeMunicipal(desk.server, town.organisationId);
+    const administratorOfTown = await desk.server.user(town.organisationId, { administrator: true });
+    const problems = async () => {
+      const { json } = await administratorOfTown.call('GET', '/api/v1/permission-type-problems');
+      return json.items.filter((each: { typeId: string }) => each.typeId === 'terms_service');
+    };
+    expect((await problems())[0].message).toContain('まだ決められていません');
+    const steps = [{ id: 'step1', mode: 'all', deciders: [{ role: 'head_officer', of: 'organisation' }] }];
+    expect((await change(null, { steps }, administratorOfTown, 'terms_service')).status).toBe(204);
+    expect(await problems()).toEqual([]);
+  });
+});
