@@ -38,7 +38,7 @@ for (const visitor of visitors) {
     test.use({ storageState: stateOf(visitor) });
 
     test('every page is accessible and fits a phone and doubled text', async ({ page }) => {
-      test.setTimeout(300_000);
+      test.setTimeout(900_000);
       const checked = metByAll();
       const problems: string[] = [];
       const met = await walk(page, await pagePatterns(), async (pattern) => {
