@@ -22,6 +22,7 @@ import type { Services } from '../../platform/services.ts';
 import { sampleCalendar } from './calendar.ts';
 import { createDemoCampaigns } from './create-campaigns.ts';
 import { createDemoExceptions } from './create-exceptions.ts';
+import { createDemoInformation } from './create-information.ts';
 import { t } from './messages.ts';
 import { type PlannedAppointment, planAppointments } from './plan-appointments.ts';
 import { type PlannedOrganisation, type Post, planOrganisation } from './plan-organisation.ts';
@@ -72,6 +73,8 @@ export async function createDemo(
     insertOrganisation(tx, sample, plan, planned, visitors, firstDay),
   );
   await createDemoCampaigns(services, organisationId, calendar, report);
+  const visiting = new Set(visitors.map(({ personId }) => personId));
+  await createDemoInformation(services, organisationId, { plan, planned, visitors: visiting }, day);
   await createDemoExceptions(services, organisationId, day);
   report(100, t('step.done'));
   return organisationId;
