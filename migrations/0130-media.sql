@@ -207,6 +207,8 @@ create table disposals (
   confidentiality smallint,
   integrity smallint,
   availability smallint,
+  electronic boolean not null,
+  empty boolean not null,            -- nothing was on it
   done_at timestamptz not null,
   person_id uuid not null,
   person_name text not null,

@@ -1,6 +1,7 @@
 /** Words and pure rules of media: what a pack demands where a medium is kept, lent, carried out or thrown away. */
 import type { Axis, Classes } from '../information/index.ts';
 import type { Text } from '../standards/index.ts';
+import { t } from './messages.ts';
 
 export const mediumKinds = [
   'usb',
@@ -94,6 +95,8 @@ export interface MediaRule {
   /** A duty stops the deed; otherwise it is advice. */
   readonly binding: boolean;
   readonly clause: string;
+  /** The type of the permission desk by which the demanded permission is asked for. */
+  readonly permissionType?: string;
   readonly text: Text;
 }
 
@@ -161,3 +164,19 @@ export function returnChecks(rules: readonly MediaRule[], subject: Subject): Ret
 /** Days before the due date, and days between reminders after it. */
 export const REMIND_BEFORE_DAYS = 1;
 export const REMIND_EVERY_DAYS = 7;
+
+/** Classes in words: 「機密性2・完全性2・可用性1」. What is not decided is said to be so. */
+export function classText(
+  held: Classes & { readonly empty?: boolean; readonly kind?: MediumKind; readonly electronic?: boolean },
+): string {
+  if (held.empty) return t('classes.empty');
+  const level = (value: number | null) => (value === null ? t('classes.undetermined') : String(value));
+  const confidentiality = t('classes.confidentiality', { level: level(held.confidentiality) });
+  const electronic = held.electronic ?? (held.kind === undefined || isElectronic(held.kind));
+  if (!electronic) return confidentiality;
+  return [
+    confidentiality,
+    t('classes.integrity', { level: level(held.integrity) }),
+    t('classes.availability', { level: level(held.availability) }),
+  ].join('・');
+}

@@ -40,6 +40,9 @@ export const mediaPart: PackPart<MediaPart> = {
       if (onPaper && (rule.when?.integrity !== undefined || rule.when?.availability !== undefined)) {
         report(file, at, t('check.paperAxis'));
       }
+      if (rule.permissionType !== undefined && !rule.require.includes('permission')) {
+        report(file, at, t('check.permissionType'));
+      }
       if (rule.contractor && rule.on !== 'dispose' && rule.on !== 'sanitise') {
         report(file, at, t('check.contractor'));
       }

@@ -119,6 +119,8 @@ export const disposals = pgTable('disposals', {
   subject: text('subject').notNull(),
   quantity: integer('quantity').notNull().default(1),
   ...classColumns(),
+  electronic: boolean('electronic').notNull(),
+  empty: boolean('empty').notNull(),
   doneAt: instant('done_at').notNull(),
   personId: uuid('person_id').notNull(),
   personName: text('person_name').notNull(),

@@ -8,7 +8,7 @@ import type { Scope } from '../../../platform/authorisation/authorise.ts';
 import type { Tx } from '../../../platform/database/database.ts';
 import { t } from '../messages.ts';
 import { type Direction, type Fact, findBreaches, type Protection, type Subject } from '../model.ts';
-import { holdMedium, subjectOf } from '../queries/media.ts';
+import { type HeldMedium, holdMedium, subjectOf } from '../queries/media.ts';
 import { findPermission } from '../queries/permission.ts';
 import { loadRules } from '../rules.ts';
 import { carryEntries } from '../tables.ts';
@@ -36,7 +36,7 @@ export interface Carrier {
 }
 
 /** Nothing of the ledger: only what holds whatever the class is asked of it. */
-const unlisted: Subject = {
+export const unlisted: Subject = {
   electronic: false,
   empty: true,
   classes: { confidentiality: null, integrity: null, availability: null },
@@ -107,10 +107,7 @@ function requireTimes({ carriedAt, dueOn }: NewCarry, today: string): void {
 
 /** The medium, if it is this carrier's to take: lent to them, or in store within the scope. */
 async function carriable(tx: Tx, scope: Scope, mediumId: string, carrier: Carrier) {
-  const borrowed = await tx.execute(sql`select 1 from media_loans where organisation_id = ${tx.organisationId}
-    and medium_id = ${mediumId}::uuid and borrower_id = ${carrier.personId}::uuid and closed_on is null`);
-  const whole = { ...scope, whole: scope.whole || borrowed.rows.length > 0 };
-  const medium = await holdMedium(tx, whole, mediumId);
+  const medium = await mediumToCarry(tx, scope, mediumId, carrier.personId);
   const theirs =
     medium.state === 'lent' && medium.borrowerId !== null && medium.borrowerId === carrier.personId;
   if (medium.state !== 'in_store' && !theirs) {
@@ -118,4 +115,16 @@ async function carriable(tx: Tx, scope: Scope, mediumId: string, carrier: Carrie
     throw new InvalidInput(message, [{ field: 'mediumId', message }]);
   }
   return medium;
+}
+
+/** A medium of the scope, or one that is lent to the person. Throws NotFound. */
+export async function mediumToCarry(
+  tx: Tx,
+  scope: Scope,
+  mediumId: string,
+  personId: string | null,
+): Promise<HeldMedium> {
+  const borrowed = await tx.execute(sql`select 1 from media_loans where organisation_id = ${tx.organisationId}
+    and medium_id = ${mediumId}::uuid and borrower_id = ${personId}::uuid and closed_on is null`);
+  return holdMedium(tx, { ...scope, whole: scope.whole || borrowed.rows.length > 0 }, mediumId);
 }

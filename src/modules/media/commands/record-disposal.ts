@@ -65,6 +65,8 @@ export async function recordDisposal(
     ...permission,
     ...target.ids,
     ...target.subject.classes,
+    electronic: target.subject.electronic,
+    empty: target.subject.empty,
     unitId: target.unitId,
     subject: target.name,
     quantity: target.quantity,

@@ -30,6 +30,8 @@ export interface DisposalRow extends Classes {
   readonly backupId: string | null;
   readonly subject: string;
   readonly quantity: number;
+  readonly electronic: boolean;
+  readonly empty: boolean;
   readonly doneAt: Date;
   readonly personName: string;
   readonly packId: string;
@@ -61,6 +63,8 @@ const columns = {
   confidentiality: sql<Classes['confidentiality']>`disposals.confidentiality`.as('c'),
   integrity: sql<Classes['integrity']>`disposals.integrity`.as('i'),
   availability: sql<Classes['availability']>`disposals.availability`.as('a'),
+  electronic: disposals.electronic,
+  empty: disposals.empty,
   doneAt: disposals.doneAt,
   personName: disposals.personName,
   packId: disposals.packId,

@@ -5,9 +5,9 @@ import { historyEntry, historyQuery, recordHistory } from '../../../kit/server/h
 import { listAll, listAnswer, listPage, listQuery } from '../../../kit/server/list.ts';
 import { route } from '../../../platform/http/route.ts';
 import { classesSchema } from '../../information/index.ts';
-import { classText } from '../class-text.ts';
 import { createBackup, takeBackup, testRestore, updateBackup } from '../commands/keep-backup.ts';
 import { t } from '../messages.ts';
+import { classText } from '../model.ts';
 import { type BackupRow, backupDetail, backupList, backupSorts, lateKinds } from '../queries/backups.ts';
 import { created, day, dayOrNull, filled, idParams, named, typed, version } from './shared.ts';
 

@@ -14,13 +14,16 @@ import { XLSX_TYPE } from '../../../platform/documents/spreadsheet.ts';
 import { download, route } from '../../../platform/http/route.ts';
 import { loadProfile } from '../../organisation/index.ts';
 import { changeCarry, confirmAll, confirmCarry, returnCarry } from '../commands/end-carry.ts';
-import { recordCarry } from '../commands/record-carry.ts';
+import { mediumToCarry, recordCarry, unlisted } from '../commands/record-carry.ts';
 import { t } from '../messages.ts';
-import { carryStates, directions, protections } from '../model.ts';
+import { carryStates, classText, directions, protections, ruleApplies } from '../model.ts';
 import { carryRegister } from '../print/carry-register.ts';
 import { type CarryRow, carriableMedia, carryDetail, carryList, carrySorts } from '../queries/carrying.ts';
+import { subjectOf } from '../queries/media.ts';
 import { requirePerson, requireUnit } from '../queries/visible.ts';
+import { loadRules } from '../rules.ts';
 import {
+  breachShape,
   choiceQuery,
   choices,
   count,
@@ -31,6 +34,7 @@ import {
   idParams,
   instant,
   named,
+  presentBreach,
   typed,
   version,
 } from './shared.ts';
@@ -276,6 +280,37 @@ export const carriableChoices = route({
   handle: async ({ tx, scope, query }) => ({ items: [...(await carriableMedia(tx, scope, query.q))] }),
 });
 
+export const prepareCarry = route({
+  method: 'GET',
+  path: '/api/v1/carry-entries/form',
+  summary: 'The rules on taking out that hold for a medium, or for what is in no ledger',
+  access: { action: 'carrying.record' },
+  query: z.object({ mediumId: z.uuid().optional() }),
+  response: z.object({
+    name: z.string().nullable(),
+    classes: z.string().nullable(),
+    encrypted: z.boolean(),
+    quantity: z.int().nullable(),
+    rules: z.array(breachShape),
+  }),
+  handle: async ({ tx, actor, authorisation, query }) => {
+    const scope = authorisation.authorise(actor, 'carrying.read');
+    const { mediumId } = query;
+    const medium = mediumId === undefined ? null : await mediumToCarry(tx, scope, mediumId, actor.personId);
+    const subject = medium === null ? unlisted : subjectOf(medium);
+    const { rules } = await loadRules(tx);
+    return {
+      name: medium === null ? null : `${medium.number} ${medium.name}`,
+      classes: medium === null ? null : classText(medium),
+      encrypted: medium?.encrypted ?? false,
+      quantity: medium?.quantity ?? null,
+      rules: rules
+        .filter((rule) => rule.on === 'take_out' && ruleApplies(rule, subject))
+        .map((rule) => presentBreach({ rule, missing: rule.require })),
+    };
+  },
+});
+
 const carryHistory = route({
   method: 'GET',
   path: '/api/v1/carry-entries/:id/history',
@@ -294,6 +329,7 @@ export const carryingRoutes = [
   listCarrying,
   printCarrying,
   carriableChoices,
+  prepareCarry,
   showCarry,
   addCarry,
   addCarryOfOther,

@@ -6,11 +6,10 @@ import { historyEntry, historyQuery, recordHistory } from '../../../kit/server/h
 import { listAll, listAnswer, listPage, listQuery } from '../../../kit/server/list.ts';
 import { route } from '../../../platform/http/route.ts';
 import { classesSchema } from '../../information/index.ts';
-import { classText } from '../class-text.ts';
 import { findTarget } from '../commands/disposal-target.ts';
 import { addCertificate, recordDisposal } from '../commands/record-disposal.ts';
 import { t } from '../messages.ts';
-import { disposalDeeds, ruleApplies } from '../model.ts';
+import { classText, disposalDeeds, ruleApplies } from '../model.ts';
 import { type DisposalRow, disposalDetail, disposalList, disposalSorts } from '../queries/disposals.ts';
 import { chooseInformation } from '../queries/visible.ts';
 import { type AdoptedMethod, loadRules } from '../rules.ts';
@@ -41,6 +40,8 @@ const disposalShape = z.object({
   subject: z.string(),
   quantity: z.int(),
   ...classesSchema.shape,
+  electronic: z.boolean(),
+  empty: z.boolean(),
   doneAt: z.iso.datetime(),
   personName: z.string(),
   method: z.string(),
@@ -161,7 +162,7 @@ export const prepareDisposal = route({
     );
     return {
       subject: found.name,
-      classes: classText({ ...classes, empty, kind: electronic ? '' : 'paper_binder' }),
+      classes: classText({ ...classes, empty, electronic }),
       electronic,
       methods: fits.map(({ id, title, unrecoverable }) => ({ id, title: title.ja, unrecoverable })),
       rules: disposalDeeds.flatMap((deed) =>

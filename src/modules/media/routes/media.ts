@@ -5,11 +5,10 @@ import { historyEntry, historyQuery, recordHistory } from '../../../kit/server/h
 import { listAll, listAnswer, listPage, listQuery } from '../../../kit/server/list.ts';
 import { route } from '../../../platform/http/route.ts';
 import { classesSchema } from '../../information/index.ts';
-import { classText } from '../class-text.ts';
 import { findMedium, loseMedium } from '../commands/lose-medium.ts';
 import { createMedium, updateMedium } from '../commands/save-medium.ts';
 import { t } from '../messages.ts';
-import { type Fact, findBreaches, placeQualities, returnChecks, returnFacts } from '../model.ts';
+import { classText, type Fact, findBreaches, placeQualities, returnChecks, returnFacts } from '../model.ts';
 import { type MediumRow, mediumDetail, mediumList, mediumSorts, subjectOf } from '../queries/media.ts';
 import { chooseInformation, choosePeople, choosePlaces, chooseSystems } from '../queries/visible.ts';
 import { type AdoptedRule, loadRules } from '../rules.ts';

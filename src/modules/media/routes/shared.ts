@@ -53,6 +53,8 @@ export const breachShape = z.object({
   edition: z.string(),
   text: z.string(),
   missing: z.array(z.enum(facts)),
+  /** The type of permission to ask for; null where none is demanded. */
+  permissionType: z.string().nullable(),
 });
 
 export const presentBreach = ({ rule, missing }: Breach<AdoptedRule>): z.input<typeof breachShape> => ({
@@ -62,4 +64,5 @@ export const presentBreach = ({ rule, missing }: Breach<AdoptedRule>): z.input<t
   edition: loadPack(rule.packId).title.ja,
   text: rule.text.ja,
   missing: [...missing],
+  permissionType: rule.permissionType ?? null,
 });

@@ -1,0 +1,93 @@
+import { Badge } from '../../../kit/ui/badge.tsx';
+import { Ledger } from '../../../kit/ui/ledger.tsx';
+import { ButtonLink } from '../../../kit/ui/link.tsx';
+import { PageHeader } from '../../../kit/ui/page-header.tsx';
+import { useMay } from '../../../kit/ui/session.ts';
+import { t } from '../messages.ts';
+import { t as ui } from '../messages-ui.ts';
+import { classText, mediumKinds, mediumStates } from '../model.ts';
+import type { MediumRow } from './calls.ts';
+import { MediumStateBadge } from './parts.tsx';
+
+/** The ledger of media. */
+export default function MediaPage() {
+  const mayEdit = useMay('media.edit');
+  return (
+    <>
+      <PageHeader
+        title={t('page.media')}
+        lead={ui('media.lead')}
+        actions={
+          mayEdit && (
+            <>
+              <ButtonLink to="/media/new" variant="solid">
+                {ui('media.add')}
+              </ButtonLink>
+              <ButtonLink to="/media/import">{ui('media.import')}</ButtonLink>
+            </>
+          )
+        }
+      />
+      <Ledger<MediumRow>
+        title={t('page.media')}
+        path="/api/v1/media"
+        rowKey={(row) => row.id}
+        rowLink={(row) => `/media/${row.id}`}
+        columns={[
+          { name: 'number', label: t('medium.number'), sortable: true, cell: (row) => row.number },
+          { name: 'name', label: t('medium.name'), sortable: true, cell: (row) => row.name },
+          {
+            name: 'kind',
+            label: t('medium.kind'),
+            sortable: true,
+            cell: (row) => t(`kind.${row.kind}`),
+          },
+          { name: 'classes', label: t('medium.classes'), cell: (row) => classText(row) },
+          { name: 'place', label: t('medium.place'), cell: (row) => <Place row={row} /> },
+          { name: 'unit', label: t('medium.unit'), cell: (row) => row.unit.name, wideOnly: true },
+          {
+            name: 'state',
+            label: t('medium.state'),
+            sortable: true,
+            cell: (row) => <State row={row} />,
+          },
+        ]}
+        filters={[
+          {
+            name: 'kind',
+            label: t('medium.kind'),
+            options: mediumKinds.map((value) => ({ value, label: t(`kind.${value}`) })),
+          },
+          {
+            name: 'state',
+            label: t('medium.state'),
+            options: mediumStates.map((value) => ({ value, label: t(`state.${value}`) })),
+          },
+          { name: 'finding', label: ui('media.finding'), kind: 'check' },
+        ]}
+        exports
+        empty={{ title: ui('media.empty'), text: ui('media.emptyHint') }}
+      />
+    </>
+  );
+}
+
+function Place({ row }: { readonly row: MediumRow }) {
+  return (
+    <span className="flex flex-wrap items-center gap-2">
+      {row.place?.name ?? ui('media.none')}
+      {row.findings.length > 0 && (
+        <Badge tone="orange">{ui('media.findings', { count: row.findings.length })}</Badge>
+      )}
+    </span>
+  );
+}
+
+function State({ row }: { readonly row: MediumRow }) {
+  return (
+    <span className="flex flex-wrap items-center gap-2">
+      <MediumStateBadge state={row.state} />
+      {row.borrower}
+    </span>
+  );
+}

@@ -1,0 +1,118 @@
+import { definePages } from '../../../kit/ui/pages.ts';
+import { t } from '../messages.ts';
+import { t as ui } from '../messages-ui.ts';
+
+export const pages = definePages([
+  {
+    path: '/media',
+    title: t('page.media'),
+    nav: { group: 'media', order: 10 },
+    action: 'media.read',
+    component: () => import('./media-page.tsx'),
+  },
+  {
+    path: '/media/new',
+    title: ui('media.new'),
+    parent: '/media',
+    action: 'media.edit',
+    component: () => import('./new-medium-page.tsx'),
+  },
+  {
+    path: '/media/import',
+    title: ui('media.imports'),
+    parent: '/media',
+    action: 'media.edit',
+    component: () => import('./media-import-page.tsx'),
+  },
+  {
+    path: '/media/$mediumId',
+    title: ui('media.detail'),
+    parent: '/media',
+    action: 'media.read',
+    component: () => import('./medium-page.tsx'),
+  },
+  {
+    path: '/storage-places',
+    title: t('page.places'),
+    nav: { group: 'media', order: 20 },
+    action: 'media.read',
+    component: () => import('./places-page.tsx'),
+  },
+  {
+    path: '/lending',
+    title: t('page.lending'),
+    nav: { group: 'media', order: 30 },
+    action: 'loans.read',
+    component: () => import('./lending-page.tsx'),
+  },
+  {
+    path: '/lending/$loanId',
+    title: ui('lending.detail'),
+    parent: '/lending',
+    action: 'loans.read',
+    component: () => import('./loan-page.tsx'),
+  },
+  {
+    path: '/carry-book',
+    title: t('page.carryBook'),
+    nav: { group: 'media', order: 40 },
+    action: 'carrying.read',
+    component: () => import('./carry-book-page.tsx'),
+  },
+  {
+    path: '/carry-book/new',
+    title: ui('carry.new'),
+    parent: '/carry-book',
+    action: 'carrying.record',
+    component: () => import('./new-carry-page.tsx'),
+  },
+  {
+    path: '/carry-book/$entryId',
+    title: ui('carry.detail'),
+    parent: '/carry-book',
+    action: 'carrying.read',
+    component: () => import('./carry-page.tsx'),
+  },
+  {
+    path: '/disposals',
+    title: t('page.disposals'),
+    nav: { group: 'media', order: 50 },
+    action: 'disposals.read',
+    component: () => import('./disposals-page.tsx'),
+  },
+  {
+    path: '/disposals/new',
+    title: ui('disposals.new'),
+    parent: '/disposals',
+    action: 'disposals.record',
+    component: () => import('./new-disposal-page.tsx'),
+  },
+  {
+    path: '/disposals/$disposalId',
+    title: ui('disposals.detail'),
+    parent: '/disposals',
+    action: 'disposals.read',
+    component: () => import('./disposal-page.tsx'),
+  },
+  {
+    path: '/backups',
+    title: t('page.backups'),
+    nav: { group: 'media', order: 60 },
+    action: 'backups.read',
+    component: () => import('./backups-page.tsx'),
+  },
+  {
+    path: '/backups/new',
+    title: ui('backups.new'),
+    parent: '/backups',
+    action: 'backups.edit',
+    component: () => import('./new-backup-page.tsx'),
+  },
+  {
+    path: '/backups/$backupId',
+    title: ui('backups.detail'),
+    parent: '/backups',
+    action: 'backups.read',
+    component: () => import('./backup-page.tsx'),
+  },
+]);

@@ -1,0 +1,139 @@
+/** Pieces that several pages of media show. */
+import type { ReactNode } from 'react';
+import { Badge, type BadgeTone } from '../../../kit/ui/badge.tsx';
+import { type Candidate, Combobox } from '../../../kit/ui/combobox.tsx';
+import { useRefresh } from '../../../kit/ui/data.tsx';
+import type { FieldProps } from '../../../kit/ui/field.tsx';
+import { useToast } from '../../../kit/ui/toast.tsx';
+import { t } from '../messages.ts';
+import { t as ui } from '../messages-ui.ts';
+import type { CarryState, LoanState, MediumState } from '../model.ts';
+import { type BreachInfo, type Choice, everything } from './calls.ts';
+
+interface PickerProps extends FieldProps {
+  readonly name: string;
+  readonly value: Candidate | null;
+  readonly onChange: (value: Candidate | null) => void;
+  readonly query?: Readonly<Record<string, string>>;
+}
+
+function picker(path: string) {
+  return function Picker(props: PickerProps) {
+    return (
+      <Combobox<Choice>
+        {...props}
+        path={path}
+        option={(row) => ({ value: row.id, label: row.name, detail: row.detail })}
+      />
+    );
+  };
+}
+
+export const PersonPicker = picker('/api/v1/media-choices/people');
+export const SystemPicker = picker('/api/v1/media-choices/systems');
+export const PlacePicker = picker('/api/v1/media-choices/places');
+export const InformationPicker = picker('/api/v1/media-choices/information');
+export const DisposablePicker = picker('/api/v1/disposals/information');
+export const CarriablePicker = picker('/api/v1/carry-entries/media');
+
+/** Picks a unit by a part of its name. */
+export function UnitPicker(props: PickerProps) {
+  return (
+    <Combobox<{ id: string; name: string; code: string; above: string }>
+      {...props}
+      path="/api/v1/units/choices"
+      option={(unit) => ({ value: unit.id, label: unit.name, detail: `${unit.above} ${unit.code}`.trim() })}
+    />
+  );
+}
+
+/** Picks a medium of the ledger; `query` narrows it. */
+export function MediumPicker(props: PickerProps) {
+  return (
+    <Combobox<{ id: string; number: string; name: string; unit: { name: string } }>
+      {...props}
+      path="/api/v1/media"
+      option={(row) => ({ value: row.id, label: `${row.number} ${row.name}`, detail: row.unit.name })}
+    />
+  );
+}
+
+export const candidate = (record: { readonly id: string; readonly name: string } | null): Candidate | null =>
+  record === null ? null : { value: record.id, label: record.name };
+
+const mediumTones: Readonly<Record<MediumState, BadgeTone>> = {
+  in_store: 'green',
+  lent: 'blue',
+  taken_out: 'orange',
+  lost: 'red',
+  disposed: 'neutral',
+};
+export const MediumStateBadge = ({ state }: { readonly state: MediumState }) => (
+  <Badge tone={mediumTones[state]}>{t(`state.${state}`)}</Badge>
+);
+
+const loanTones: Readonly<Record<LoanState, BadgeTone>> = {
+  open: 'blue',
+  overdue: 'red',
+  returned: 'green',
+  lost: 'red',
+};
+export const LoanStateBadge = ({ state }: { readonly state: LoanState }) => (
+  <Badge tone={loanTones[state]}>{t(`loanState.${state}`)}</Badge>
+);
+
+const carryTones: Readonly<Record<CarryState, BadgeTone>> = {
+  open: 'blue',
+  overdue: 'red',
+  returned: 'orange',
+  confirmed: 'green',
+};
+export const CarryStateBadge = ({ state }: { readonly state: CarryState }) => (
+  <Badge tone={carryTones[state]}>{t(`carryState.${state}`)}</Badge>
+);
+
+/** Rules with their clause and edition; what is missing beneath, where it is asked for. */
+export function RuleList({
+  rules,
+  missing = false,
+}: {
+  readonly rules: readonly BreachInfo[];
+  readonly missing?: boolean;
+}) {
+  return (
+    <ul className="flex list-disc flex-col gap-2 pl-6">
+      {rules.map((rule) => (
+        <li key={`${rule.rule} ${rule.edition} ${rule.clause}`}>
+          {rule.text}
+          <span className="block text-solid-gray-700">
+            {`${rule.edition} ${rule.clause}`}
+            {missing &&
+              ` ・ ${ui('media.missing', { facts: rule.missing.map((fact) => t(`fact.${fact}`)).join('、') })}`}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** After a deed: everything is read anew, a short word appears, and the dialog closes. */
+export function useDone(close: () => void): (text: string) => Promise<void> {
+  const refresh = useRefresh();
+  const toast = useToast();
+  return async (text) => {
+    await refresh(everything);
+    toast({ text });
+    close();
+  };
+}
+
+/** `YYYY-MM-DDTHH:mm` of this moment in Tokyo, as the browser's field for a time has it. */
+export const nowInTokyo = (): string => new Date(Date.now() + 9 * 3_600_000).toISOString().slice(0, 16);
+
+/** What such a field holds, as an instant for the API; '' stays ''. */
+export const tokyoInstant = (local: string): string => (local === '' ? '' : `${local}:00+09:00`);
+
+/** Buttons or links side by side, wrapping on a phone. */
+export const Row = ({ children }: { readonly children: ReactNode }) => (
+  <div className="flex flex-wrap items-center gap-3">{children}</div>
+);
