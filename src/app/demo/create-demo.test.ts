@@ -4,6 +4,7 @@ import { fiscalYearOf, today } from '../../kernel/dates.ts';
 import { createEventTitles } from '../../modules/audit-trail/index.ts';
 import { phases } from '../../modules/exceptions/model.ts';
 import { findGaps } from '../../modules/organisation/queries/gaps.ts';
+import { requestStates } from '../../modules/permissions/model.ts';
 import { readFigures } from '../../modules/self-check/index.ts';
 import { letterOf, WHOLE } from '../../modules/self-check/model.ts';
 import { loadCampaign } from '../../modules/self-check/queries/campaign.ts';
@@ -58,6 +59,20 @@ describe('the sample ministry', () => {
     const { vacancies } = readSample();
     expect(findings.map(({ code }) => code)).toEqual(vacancies.map(() => 'missing'));
     expect(findings.map(({ roleId }) => roleId).sort()).toEqual(vacancies.map(({ role }) => role).sort());
+  });
+
+  it('has permission requests in every state, some of them waiting for a visitor', async () => {
+    const states = await rows(sql`select distinct state from permission_requests`);
+    expect(states.map(({ state }) => state).sort()).toEqual([...requestStates].sort());
+    const [{ settings } = {}] = await rows(
+      sql`select settings from organisations where id = ${organisationId}`,
+    );
+    const { demoPeople } = settings as { demoPeople: readonly DemoPerson[] };
+    const officer = demoPeople[readSample().visitors.findIndex(({ role }) => role === 'division_officer')];
+    const waiting = await rows(sql`select kind, count(*)::int as count from permission_seats
+      where state = 'waiting' and person_id = ${officer?.personId}::uuid group by kind order by kind`);
+    expect(waiting.map(({ kind }) => kind)).toEqual(['confirm', 'decide']);
+    expect(Number(waiting[1]?.count)).toBeGreaterThan(2);
   });
 
   it('lets visitors be people who hold the roles that are named', async () => {

@@ -23,6 +23,7 @@ import { sampleCalendar } from './calendar.ts';
 import { createDemoCampaigns } from './create-campaigns.ts';
 import { createDemoExceptions } from './create-exceptions.ts';
 import { createDemoInformation } from './create-information.ts';
+import { createDemoPermissions } from './create-permissions.ts';
 import { t } from './messages.ts';
 import { type PlannedAppointment, planAppointments } from './plan-appointments.ts';
 import { type PlannedOrganisation, type Post, planOrganisation } from './plan-organisation.ts';
@@ -75,6 +76,7 @@ export async function createDemo(
   await createDemoCampaigns(services, organisationId, calendar, report);
   const visiting = new Set(visitors.map(({ personId }) => personId));
   await createDemoInformation(services, organisationId, { plan, planned, visitors: visiting }, day);
+  await createDemoPermissions(services, organisationId, day);
   await createDemoExceptions(services, organisationId, day);
   report(100, t('step.done'));
   return organisationId;
