@@ -1,6 +1,7 @@
 import { auditTrail } from '../modules/audit-trail/index.ts';
 import { dutiesModule } from '../modules/duties/index.ts';
 import { exceptionsModule } from '../modules/exceptions/index.ts';
+import { guideModule } from '../modules/guide/index.ts';
 import { handlingModule } from '../modules/handling/index.ts';
 import { createHome } from '../modules/home/index.ts';
 import { informationModule } from '../modules/information/index.ts';
@@ -30,6 +31,7 @@ const rooms: readonly Module[] = [
   reporting,
   staffReportsModule,
   markingModule,
+  guideModule,
   installation,
   auditTrail,
   mailModule,

@@ -1,4 +1,5 @@
 import { exceptionPart } from '../modules/exceptions/index.ts';
+import { guidePart } from '../modules/guide/index.ts';
 import { handlingPart } from '../modules/handling/index.ts';
 import { classificationPart } from '../modules/information/index.ts';
 import { mediaPart } from '../modules/media/index.ts';
@@ -12,4 +13,5 @@ export const packParts: readonly AnyPart[] = [
   handlingPart,
   exceptionPart,
   mediaPart,
+  guidePart,
 ];
