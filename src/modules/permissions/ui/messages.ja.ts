@@ -56,7 +56,7 @@ export const ja = {
 
   'mine.requests': '自分の申請',
   'mine.none': '申請はまだありません',
-  'mine.noneText': '下の「申請する」から、必要な申請を選んでください。',
+  'mine.noneText': '「申請する」から、必要な申請を選んでください。',
   'mine.stateFilter': '状態',
   'mine.apply': '申請する',
   'mine.applyLead': '名前の一部や条項で絞り込めます。',
@@ -82,8 +82,7 @@ export const ja = {
   'new.prefilled': '案内から引き継いだ内容が入っています。違うところがあれば直してください。',
   'form.submit': '申請する',
   'form.resubmit': '直して申請し直す',
-  'form.save': '下書きを保存する',
-  'form.saved': '下書きを保存しました。',
+  'form.blocked': 'この内容では申請できません。{text}',
   'form.submitted': '申請しました。',
   'form.conflict': 'この下書きは、別の画面で先に変更されています',
   'form.conflictText':
@@ -289,8 +288,10 @@ export const ja = {
   'gate.invalidShort': '期間外',
 
   'types.problems': '決裁者が決まらない種類があります',
-  'types.problemsText': '申請する前に、決裁者を指定してください。',
-  'types.problem': '{type}：{seat}　{message}',
+  'types.problemsText':
+    'このままでは、次の組織や情報システムの職員は申請できません。責任者を指定するか、種類ごとに決裁者を変えてください。',
+  'types.problem': '{seat}に当たる人がいません。',
+  'types.toAppointments': '責任者の指定へ',
   'types.places': '対象：{places}',
   'types.more': 'ほか{count}か所',
   'types.noProblems': 'すべての種類で決裁者が決まっています。',
@@ -301,7 +302,6 @@ export const ja = {
   'types.on': '使う',
   'types.changed': '機関で変更',
   'types.own': '機関独自',
-  'types.fromPack': '基準のとおり',
   'types.filter': '種類を絞り込む',
   'types.copy': '写して新しい種類を作る',
   'types.copyText': 'この種類の内容を写した、機関独自の種類を作ります。作った後で変更できます。',
@@ -414,7 +414,7 @@ export const ja = {
   'type.kind.person': '職員',
   'type.kind.unit': '組織',
 
-  'template.current': '使っているひな形',
+  'template.current': '使っているひな形：{name}',
   'template.product': '製品のひな形',
   'template.own': '{name}（{at}　{by}が登録）',
   'template.getProduct': '製品のひな形をダウンロード',

@@ -5,7 +5,8 @@ import { Disclosure } from '../../../kit/ui/disclosure.tsx';
 import { TextField } from '../../../kit/ui/inputs.tsx';
 import { Ledger } from '../../../kit/ui/ledger.tsx';
 import { Link } from '../../../kit/ui/link.tsx';
-import { PageHeader, Section } from '../../../kit/ui/page-header.tsx';
+import { PageHeader } from '../../../kit/ui/page-header.tsx';
+import { Tabs } from '../../../kit/ui/tabs.tsx';
 import { showInstant } from '../../../kit/ui/values.ts';
 import { requestStates } from '../model.ts';
 import type { RequestRow, TypeRow } from './calls.ts';
@@ -17,41 +18,50 @@ export default function MinePage() {
   return (
     <>
       <PageHeader title={t('page.mine')} lead={t('page.mineLead')} />
-      <Apply />
-      <Section title={t('mine.requests')}>
-        <Ledger<RequestRow>
-          title={t('mine.requests')}
-          path="/api/v1/me/permission-requests"
-          rowKey={(row) => row.id}
-          rowLink={(row) => `/permissions/${row.id}`}
-          pageSize={10}
-          filters={[
-            {
-              name: 'state',
-              label: t('column.state'),
-              options: requestStates.map((value) => ({ value, label: t(`state.${value}`) })),
-            },
-          ]}
-          columns={[
-            { name: 'subject', label: t('column.subject'), cell: (row) => row.subject || row.typeTitle },
-            { name: 'type', label: t('column.type'), cell: (row) => row.typeTitle },
-            { name: 'state', label: t('column.state'), cell: (row) => <StateBadges row={row} /> },
-            {
-              name: 'period',
-              label: t('column.period'),
-              cell: (row) => periodText(row.startsOn, row.endsOn),
-            },
-            { name: 'number', label: t('column.number'), cell: (row) => row.number || t('row.draft') },
-            {
-              name: 'submittedAt',
-              label: t('column.submittedAt'),
-              cell: (row) => (row.submittedAt === null ? '' : showInstant(row.submittedAt)),
-            },
-          ]}
-          empty={{ title: t('mine.none'), text: t('mine.noneText') }}
-        />
-      </Section>
+      <Tabs
+        label={t('page.mine')}
+        tabs={[
+          { name: 'apply', label: t('mine.apply'), content: () => <Apply /> },
+          { name: 'mine', label: t('mine.requests'), content: () => <Mine /> },
+        ]}
+      />
     </>
+  );
+}
+
+function Mine() {
+  return (
+    <Ledger<RequestRow>
+      title={t('mine.requests')}
+      path="/api/v1/me/permission-requests"
+      rowKey={(row) => row.id}
+      rowLink={(row) => `/permissions/${row.id}`}
+      pageSize={10}
+      filters={[
+        {
+          name: 'state',
+          label: t('column.state'),
+          options: requestStates.map((value) => ({ value, label: t(`state.${value}`) })),
+        },
+      ]}
+      columns={[
+        { name: 'subject', label: t('column.subject'), cell: (row) => row.subject || row.typeTitle },
+        { name: 'type', label: t('column.type'), cell: (row) => row.typeTitle },
+        { name: 'state', label: t('column.state'), cell: (row) => <StateBadges row={row} /> },
+        {
+          name: 'period',
+          label: t('column.period'),
+          cell: (row) => periodText(row.startsOn, row.endsOn),
+        },
+        { name: 'number', label: t('column.number'), cell: (row) => row.number || t('row.draft') },
+        {
+          name: 'submittedAt',
+          label: t('column.submittedAt'),
+          cell: (row) => (row.submittedAt === null ? '' : showInstant(row.submittedAt)),
+        },
+      ]}
+      empty={{ title: t('mine.none'), text: t('mine.noneText') }}
+    />
   );
 }
 
@@ -64,8 +74,15 @@ function Apply() {
   const types = useData<{ items: readonly TypeRow[] }>('/api/v1/permission-types');
   const [text, setText] = useState('');
   return (
-    <Section title={t('mine.apply')} lead={t('mine.applyLead')}>
-      <TextField type="search" label={t('mine.search')} width="md" value={text} onChange={setText} />
+    <>
+      <TextField
+        type="search"
+        label={t('mine.search')}
+        support={t('mine.applyLead')}
+        width="md"
+        value={text}
+        onChange={setText}
+      />
       <Loaded query={types}>
         {({ items }) => {
           const found = items.filter((row) => matches(row, text.trim()));
@@ -89,7 +106,7 @@ function Apply() {
           );
         }}
       </Loaded>
-    </Section>
+    </>
   );
 }
 

@@ -5,8 +5,9 @@ import { LoadedPage } from '../../../kit/ui/loaded-page.tsx';
 import { useNavigate, useUrlState } from '../../../kit/ui/navigation.ts';
 import { Notice } from '../../../kit/ui/notice.tsx';
 import { PageHeader } from '../../../kit/ui/page-header.tsx';
+import { useSession } from '../../../kit/ui/session.ts';
 import type { Request, TypeView } from './calls.ts';
-import { type Prefill, prefilled } from './form/prefill.ts';
+import { type Prefill, prefilled, usualPeriod } from './form/prefill.ts';
 import { RequestForm } from './form/request-form.tsx';
 import { t } from './messages.ts';
 
@@ -66,6 +67,7 @@ function Apply({
   readonly draft: Request | null;
 }) {
   const navigate = useNavigate();
+  const { today } = useSession();
   const [given] = useState(() => prefilled(type.fields, prefill));
   const hindrance = hindranceOf(type);
   return (
@@ -78,7 +80,7 @@ function Apply({
           )}
           <RequestForm
             type={type}
-            initial={draft?.values ?? given}
+            initial={draft?.values ?? { ...usualPeriod(type, today), ...given }}
             names={Object.fromEntries((draft?.entries ?? []).map(({ id, value }) => [id, value]))}
             draft={draft}
             created={(id) =>

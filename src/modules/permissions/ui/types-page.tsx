@@ -34,12 +34,14 @@ function Problems() {
           <Notice kind="success">{t('types.noProblems')}</Notice>
         ) : (
           <Notice kind="warning" title={t('types.problems')}>
-            <p className="mb-2">{t('types.problemsText')}</p>
+            <p className="mb-2">
+              {t('types.problemsText')} <Link to="/appointments">{t('types.toAppointments')}</Link>
+            </p>
             <ul className="flex flex-col gap-3">
               {items.map((problem) => (
                 <li key={`${problem.typeId} ${problem.seat} ${problem.message}`}>
                   <Link to={`/permissions/types/${problem.typeId}`}>{problem.typeTitle}</Link>
-                  <span className="block">{problem.message}</span>
+                  <span className="block">{t('types.problem', { seat: problem.seat })}</span>
                   {problem.places.length > 0 && (
                     <span className="block text-dns-16N-130 text-solid-gray-700">
                       {t('types.places', { places: problem.places.join('、') })}
@@ -84,7 +86,12 @@ function Types() {
                   },
                   { name: 'number', label: t('types.newNumber'), cell: (row) => row.number },
                   { name: 'deciders', label: t('column.deciders'), cell: (row) => row.deciders },
-                  { name: 'clauses', label: t('column.clauses'), cell: (row) => row.clauses.join('、') },
+                  {
+                    name: 'clauses',
+                    label: t('column.clauses'),
+                    width: 'min-w-40',
+                    cell: (row) => row.clauses.join('、'),
+                  },
                   { name: 'state', label: t('column.state'), cell: (row) => <TypeBadges row={row} /> },
                 ]}
               />
@@ -100,13 +107,8 @@ function TypeBadges({ row }: { readonly row: TypeRow }) {
   return (
     <span className="flex flex-wrap gap-1">
       {row.off && <Badge tone="orange">{t('types.off')}</Badge>}
-      {row.packId === null ? (
-        <Badge tone="blue">{t('types.own')}</Badge>
-      ) : (
-        <Badge tone={row.changed ? 'blue' : 'neutral'}>
-          {t(row.changed ? 'types.changed' : 'types.fromPack')}
-        </Badge>
-      )}
+      {row.packId === null && <Badge tone="blue">{t('types.own')}</Badge>}
+      {row.packId !== null && row.changed && <Badge tone="blue">{t('types.changed')}</Badge>}
     </span>
   );
 }

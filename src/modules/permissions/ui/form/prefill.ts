@@ -1,3 +1,4 @@
+import { addDays } from '../../../../kernel/dates.ts';
 import type { Classes } from '../../../information/index.ts';
 import type { FormValues } from '../../model.ts';
 import type { TypeView } from '../calls.ts';
@@ -60,4 +61,11 @@ export function prefilled(fields: TypeView['fields'], given: Prefill): FormValue
     }
   });
   return Object.fromEntries(values);
+}
+
+/** From today for as long as the type usually holds, where the form asks for a period. */
+export function usualPeriod(type: Pick<TypeView, 'fields' | 'validity'>, today: string): FormValues {
+  const field = type.fields.find(({ kind }) => kind === 'period');
+  if (field === undefined || type.validity === null) return {};
+  return { [field.id]: { from: today, to: addDays(today, type.validity.defaultDays - 1) } };
 }

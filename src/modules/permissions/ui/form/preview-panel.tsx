@@ -41,14 +41,9 @@ function Obstacles({ preview }: { readonly preview: Preview }) {
           {gate.clause !== '' && t('clause', { clause: gate.clause })}
         </Notice>
       ))}
+      {/* Each stands with its seat below; here it is only read out. */}
       {preview.problems.length > 0 && !preview.override.possible && (
-        <Notice kind="warning" title={t('preview.problem')}>
-          <ul>
-            {preview.problems.map((problem) => (
-              <li key={problem}>{problem}</li>
-            ))}
-          </ul>
-        </Notice>
+        <p className="sr-only">{[t('preview.problem'), ...preview.problems].join(' ')}</p>
       )}
       {!preview.needed && (
         <Notice title={t('preview.notNeeded')}>

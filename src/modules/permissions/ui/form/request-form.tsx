@@ -29,8 +29,12 @@ export interface RequestFormProps {
   readonly created: (id: string) => void;
 }
 
-/** The conditions of a field come as data; what reads them is the same rule as the server's. */
-const asField = (field: FormField): Field => field as unknown as Field;
+/** The field as the rules of the model read it; a condition that is not there comes as null. */
+function asField({ id, kind, required, requiredWhen, showWhen }: FormField): Field {
+  const conditions = { requiredWhen, showWhen };
+  const given = Object.entries(conditions).filter(([, condition]) => condition !== null);
+  return { id, kind, required, label: { ja: '' }, ...Object.fromEntries(given) };
+}
 
 /** The form of a type: saved as one goes, with who will decide beside it, submitted at the end. */
 export function RequestForm({ type, initial, names, draft, again = false, created }: RequestFormProps) {
@@ -128,6 +132,11 @@ export function RequestForm({ type, initial, names, draft, again = false, create
         <p role="status" className="text-dns-16N-130 text-solid-gray-700">
           {saveStateText(saving.state)}
         </p>
+        {blocked && (
+          <p className="text-std-16N-170 text-error-2">
+            {t('form.blocked', { text: query.data?.closed.map(({ message }) => message).join(' ') ?? '' })}
+          </p>
+        )}
         <div>
           <Button type="submit" size="lg" busy={busy} disabled={blocked}>
             {t(again ? 'form.resubmit' : 'form.submit')}

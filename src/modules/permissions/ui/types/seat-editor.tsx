@@ -36,7 +36,7 @@ export function SeatEditor({
   readonly remove?: () => void;
 }) {
   return (
-    <fieldset className="flex flex-col gap-3 rounded-8 bg-solid-gray-50 p-3">
+    <fieldset className="grid gap-3 rounded-8 bg-solid-gray-50 p-3 sm:grid-cols-2">
       <legend className="sr-only">{t('type.seat', { number })}</legend>
       <Select
         label={t('type.seatOf', { number })}

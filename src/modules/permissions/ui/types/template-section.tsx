@@ -52,10 +52,16 @@ function Current({ template }: { readonly template: Template }) {
   return (
     <div className="flex flex-col gap-6">
       <p>
-        <span className="font-bold">{t('template.current')}</span>　
-        {own === null
-          ? t('template.product')
-          : t('template.own', { name: own.fileName, at: showInstant(own.uploadedAt), by: own.uploadedBy })}
+        {t('template.current', {
+          name:
+            own === null
+              ? t('template.product')
+              : t('template.own', {
+                  name: own.fileName,
+                  at: showInstant(own.uploadedAt),
+                  by: own.uploadedBy,
+                }),
+        })}
       </p>
       <p className="flex flex-wrap gap-4">
         <FileLink href={`${address}/default`}>{t('template.getProduct')}</FileLink>
