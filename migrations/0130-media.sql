@@ -235,7 +235,7 @@ create table disposals (
   check (deed <> 'sanitise' or unrecoverable)
 );
 create unique index disposals_one_per_medium on disposals (organisation_id, medium_id) where deed = 'dispose';
-create unique index disposals_one_per_information on disposals (organisation_id, information_id) where deed = 'dispose';
+create unique index disposals_one_per_information on disposals (organisation_id, information_id);
 create unique index disposals_one_per_backup on disposals (organisation_id, backup_set_id);
 create index disposals_time on disposals (organisation_id, done_at);
 create index disposals_medium on disposals (organisation_id, medium_id);

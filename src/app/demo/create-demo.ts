@@ -23,6 +23,7 @@ import { sampleCalendar } from './calendar.ts';
 import { createDemoCampaigns } from './create-campaigns.ts';
 import { createDemoExceptions } from './create-exceptions.ts';
 import { createDemoInformation } from './create-information.ts';
+import { createDemoMedia } from './create-media.ts';
 import { createDemoPermissions } from './create-permissions.ts';
 import { t } from './messages.ts';
 import { type PlannedAppointment, planAppointments } from './plan-appointments.ts';
@@ -75,7 +76,9 @@ export async function createDemo(
   );
   await createDemoCampaigns(services, organisationId, calendar, report);
   const visiting = new Set(visitors.map(({ personId }) => personId));
-  await createDemoInformation(services, organisationId, { plan, planned, visitors: visiting }, day);
+  const ground = { plan, planned, visitors: visiting };
+  await createDemoInformation(services, organisationId, ground, day);
+  await createDemoMedia(services, organisationId, ground, day);
   await createDemoPermissions(services, organisationId, day);
   await createDemoExceptions(services, organisationId, day);
   report(100, t('step.done'));

@@ -9,4 +9,5 @@ export const ja = {
   range: '人数は{from}人以上{to}人以下で指定してください。',
   campaignTitle: '{year} 情報セキュリティ対策の自己点検',
   usage: 'kijun demo [--people 人数]',
+  'media.erased': '保存期間が過ぎたため、テープの該当分を上書きして消去',
 } as const;

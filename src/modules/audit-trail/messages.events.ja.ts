@@ -366,6 +366,7 @@ export const ja = {
   'field.unitCode': '所管する課室等のコード',
   'field.approved': '使用の承認',
   'field.approvedOn': '承認日',
+  'field.electronic': '電磁的記録',
   'field.encrypted': '暗号化',
   'field.empty': '情報が入っていない',
   'field.confidentiality': '機密性',

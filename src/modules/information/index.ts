@@ -1,5 +1,6 @@
 /** What other modules may use of the classification and the register of information. */
 
+export { noteDisposal } from './commands/note-disposal.ts';
 export { markingText } from './marking-text.ts';
 export {
   type Axis,

@@ -62,7 +62,7 @@ async function informationTarget(tx: Tx, scope: Scope, id: string): Promise<Targ
   const result = await tx.execute<Row & { form: Form; personal: string }>(sql`
     select ia.unit_id as "unitId", ia.number || ' ' || ia.name as name, ia.form, ia.personal, ia.confidentiality,
       ia.integrity, ia.availability, (ia.status = 'disposed' or exists (select 1 from disposals d
-        where d.organisation_id = ia.organisation_id and d.information_id = ia.id and d.deed = 'dispose')) as recorded
+        where d.organisation_id = ia.organisation_id and d.information_id = ia.id)) as recorded
     from information_assets ia join units u on u.organisation_id = ia.organisation_id and u.id = ia.unit_id
     where ia.organisation_id = ${tx.organisationId} and ia.id = ${id}::uuid
       and ${withinScope(scope, { unitPath: sql`u.path`, assetId: sql`ia.system_id` })}

@@ -7,6 +7,7 @@ import { recordEvent } from '../../../platform/audit/record-event.ts';
 import type { Actor } from '../../../platform/authorisation/actor.ts';
 import type { Scope } from '../../../platform/authorisation/authorise.ts';
 import type { Tx } from '../../../platform/database/database.ts';
+import { noteDisposal } from '../../information/index.ts';
 import { t } from '../messages.ts';
 import { type DisposalDeed, type Fact, findBreaches, type Subject } from '../model.ts';
 import { disposalDetail } from '../queries/disposals.ts';
@@ -82,7 +83,16 @@ export async function recordDisposal(
     row.certificateNumber,
   );
   await tx.insert(disposals).values({ organisationId: tx.organisationId, id, ...row, search });
-  await recordEvent(tx, actor, { action: 'disposals.record', entity: 'disposal', entityId: id, after: row });
+  await recordEvent(tx, actor, {
+    action: 'disposals.record',
+    entity: 'disposal',
+    entityId: id,
+    after: { ...row, method: method.title.ja },
+  });
+  if (target.ids.informationId !== null) {
+    const gone = { on: dayOf(input.doneAt), note: input.treatment };
+    await noteDisposal(tx, actor, target.ids.informationId, gone);
+  }
   if (target.ids.mediumId !== null && input.deed !== 'dispose')
     await emptyMedium(tx, actor, target.ids.mediumId);
   return id;
