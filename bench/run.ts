@@ -6,6 +6,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { benchDashboard } from './dashboard.ts';
+import { benchHandling } from './handling.ts';
+import { benchInbox } from './inbox.ts';
 import { benchList } from './list.ts';
 import { type Finding, say } from './setting.ts';
 import { benchStart } from './start.ts';
@@ -19,6 +21,8 @@ const parts: Readonly<Record<string, () => Promise<Finding[]>>> = {
   b: () => benchDashboard(people),
   c: () => benchList(),
   d: () => benchStart(),
+  e: () => benchHandling(),
+  f: () => benchInbox(),
 };
 
 function machine(): string {

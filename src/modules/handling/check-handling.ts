@@ -96,7 +96,10 @@ function checkNames(data: Handling, pack: Pack, report: ReportProblem): void {
     for (const id of table.actions) known(table.id, names.actions, id);
     for (const [at, row] of table.rows.entries()) {
       const place = `${table.id} ${at + 1}`;
-      for (const reason of row.reasons) clause(place, reason.clause);
+      for (const reason of row.reasons) {
+        clause(place, reason.clause);
+        checkKinds(row, reason.clause, place, pack, report);
+      }
       for (const id of row.measures ?? []) known(place, names.measures, id);
       for (const id of row.records ?? []) known(place, names.records, id);
       for (const id of row.when.restrictions ?? []) known(place, names.restrictions, id);
@@ -105,6 +108,17 @@ function checkNames(data: Handling, pack: Pack, report: ReportProblem): void {
       checkPermissions(row, place, names, report);
     }
   }
+}
+
+/** A row must not bind a kind of organisation by a clause that is not for it. */
+function checkKinds(row: Row, clause: string, at: string, pack: Pack, report: ReportProblem): void {
+  const item = pack.subItems.find(({ id }) => id === clause);
+  const requirement = pack.requirements.find(({ id }) => id === (item?.parent ?? clause));
+  if (requirement === undefined) return;
+  const strangers = (row.when.orgKinds ?? pack.orgKinds).filter(
+    (kind) => !requirement.orgKinds.includes(kind),
+  );
+  if (strangers.length > 0) report(FILE, at, t('check.orgKind', { id: clause, kinds: strangers.join('、') }));
 }
 
 function checkPermissions(row: Row, at: string, names: Names, report: ReportProblem): void {

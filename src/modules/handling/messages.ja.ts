@@ -34,6 +34,7 @@ export const ja = {
   'check.twice': '同じidが2回あります。',
   'check.unknown': '「{id}」はこのパックにありません。',
   'check.clause': '条項「{id}」はこのパックにありません。',
+  'check.orgKind': '条項「{id}」は {kinds} を対象にしていません。',
   'check.role': '役割「{id}」はこのパックにありません。',
   'check.permission': '許可の種類「{id}」がpermissions.jsonにありません。',
   'check.decider': '許可の種類「{type}」を決める役割に「{id}」がありません。',

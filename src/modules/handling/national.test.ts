@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { asker, idsOf, inShort } from './testing.ts';
+import { asker, idsOf, inShort, rulesFor } from './testing.ts';
 
 const national = asker('common-standards-h30', 'national');
 const agency = asker('common-standards-h30', 'agency');
@@ -231,6 +231,13 @@ describe('the earlier edition of the common standards', () => {
     );
     expect(idsOf(agency('send', 'c3i1a1').measures)).toContain('named_way_of_sending');
     expect(idsOf(national('send', 'c3i1a1').measures)).not.toContain('named_way_of_sending');
+  });
+
+  it('never speaks of agencies to a ministry', () => {
+    for (const { id } of rulesFor('common-standards-h30').handling.actions) {
+      const { reasons, measures } = national(id, 'c3i2a2');
+      for (const { text } of [...reasons, ...measures]) expect(text).not.toContain('独立行政法人');
+    }
   });
 
   it('says when only an exception opens the way, and when nothing does', () => {

@@ -181,6 +181,16 @@ describe('the check of a pack', () => {
     ).toContain('「no_fun」');
   });
 
+  it('finds a clause that does not bind the kind of organisation', () => {
+    const found = problems((copy) => {
+      const row = table(copy, 'providing').rows.find(
+        ({ when }: { when: { orgKinds?: unknown } }) => when.orgKinds,
+      );
+      row.when.orgKinds = ['national', 'agency'];
+    });
+    expect(found.join()).toContain('条項「3.1.1(5)(c)」は national を対象にしていません。');
+  });
+
   it('finds a row that another one contradicts', () => {
     const found = problems((copy) => {
       const { rows } = table(copy, 'copying');

@@ -14,6 +14,24 @@ const kinds = {
   forbidden: 'error',
 } as const;
 
+/** On a phone the answer lies below the steps: its outcome stays in sight and leads there. */
+export function OutcomeBar({ answer }: { readonly answer: Answered }) {
+  return (
+    <p className="sticky bottom-0 z-10 -mx-4 flex items-center justify-between gap-3 border-t border-solid-gray-420 bg-white px-4 py-3 text-std-16N-170 lg:hidden">
+      <span className="font-bold">{t(`answer.${answer.outcome}`)}</span>
+      <a
+        href={`#${answerId}`}
+        className="focus-ring shrink-0 text-key-900 underline underline-offset-3 hover:decoration-[3px]"
+      >
+        {t('answer.show')}
+      </a>
+    </p>
+  );
+}
+
+/** Where the answer stands on the page. */
+export const answerId = 'answer';
+
 /** Stands where the answer will be. */
 export function Waiting() {
   return (
@@ -51,7 +69,11 @@ export function AnswerPanel({ answer, address, restart }: PanelProps) {
         )}
       </Notice>
       <Permissions answer={answer} address={address} />
-      <Duties title={t('answer.measures')} duties={answer.measures} answer={answer} />
+      <Duties
+        title={t(outcome === 'forbidden' ? 'answer.instead' : 'answer.measures')}
+        duties={answer.measures}
+        answer={answer}
+      />
       <Exception answer={answer} />
       <Duties title={t('answer.records')} duties={answer.records} answer={answer} />
       <Part title={t('answer.reasons')}>

@@ -7,7 +7,7 @@ import { useUrlState } from '../../../kit/ui/navigation.ts';
 import { PageHeader } from '../../../kit/ui/page-header.tsx';
 import type { askHandling, listHandlingActions } from '../routes.ts';
 import { type Address, askOf, emptyAddress, forgetWay } from './address.ts';
-import { AnswerPanel, Waiting } from './answer-panel.tsx';
+import { AnswerPanel, answerId, OutcomeBar, Waiting } from './answer-panel.tsx';
 import { t } from './messages.ts';
 import { ActionStep, HoldingStep, WayStep } from './steps.tsx';
 
@@ -42,8 +42,10 @@ function Adviser({ offer }: { readonly offer: Offer }) {
           <HoldingStep {...props} />
           <ActionStep {...props} />
           <WayStep {...props} />
+          {ask !== null && answer.data && <OutcomeBar answer={answer.data} />}
         </div>
         <section
+          id={answerId}
           aria-label={t('answer.title')}
           aria-live="polite"
           className="self-start lg:sticky lg:top-4 lg:max-h-[calc(100vh-2rem)] lg:overflow-y-auto"
@@ -80,7 +82,7 @@ function Situations({ offer, change }: StepProps) {
           <li key={id}>
             <button
               type="button"
-              className="focus-ring w-full rounded-8 border border-solid-gray-420 bg-white px-4 py-3 text-left text-std-16N-170 text-key-900 hover:bg-key-50 hover:underline"
+              className="focus-ring size-full rounded-8 border border-solid-gray-420 bg-white px-4 py-3 text-left text-std-16N-170 text-key-900 hover:bg-key-50 hover:underline"
               onClick={() =>
                 change({
                   ...forgetWay,

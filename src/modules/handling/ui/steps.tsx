@@ -84,8 +84,8 @@ function ClassChoice({ offer, address, change }: StepProps) {
           ),
       )}
       {absent.length > 0 && <p className="text-std-16N-170 text-solid-gray-700">{t('holding.paper')}</p>}
-      <p>
-        <Link to="/information/aid">{t('holding.aid')}</Link>
+      <p className="text-std-16N-170 text-solid-gray-700">
+        {t('holding.unknownHint')} <Link to="/information/aid">{t('holding.aid')}</Link>
       </p>
     </>
   );
