@@ -64,6 +64,7 @@ export async function createDemoExceptions(
     for (const each of stage.sample.exceptions) await play(stage, each);
     const actor = systemActor(organisationId, t('actor'));
     await reportPeriods(stage);
+    await forgetOldNotices(tx);
     await keepExceptions(tx, actor, day, base.publicUrl);
   });
 }
@@ -327,6 +328,12 @@ async function reportPeriods(stage: Stage): Promise<void> {
   };
   const id = await report({ from: lastYear.from, until: lastYear.to });
   await receivePeriod(tx, actorOf(stage, 'head_officer'), { id, version: 1 }, sample.report.received);
+  await tx
+    .update(exceptionPeriodReports)
+    .set({ receivedAt: new Date(`${addDays(lastYear.to, 20)}T10:00:00+09:00`) })
+    .where(
+      and(eq(exceptionPeriodReports.organisationId, tx.organisationId), eq(exceptionPeriodReports.id, id)),
+    );
   if (addDays(half.until, 10) < day) await report(half);
 }
 
@@ -351,6 +358,16 @@ async function current({ tx }: Stage, id: string): Promise<{ id: string; version
     .where(and(eq(exceptions.organisationId, tx.organisationId), eq(exceptions.id, id)));
   if (!row) throw new Error('the exception is gone');
   return row;
+}
+
+/** What people were told about what is over by now has been read long ago, and its mails have gone out. */
+async function forgetOldNotices(tx: Tx): Promise<void> {
+  await tx.execute(sql`delete from notices n where n.organisation_id = ${tx.organisationId} and n.topic like 'exceptions.%'
+    and not exists (select 1 from exceptions e where e.organisation_id = n.organisation_id
+      and n.href = '/exceptions/' || e.id and e.status in ('submitted', 'reviewing'))`);
+  await tx.execute(
+    sql`delete from mail_messages where organisation_id = ${tx.organisationId} and topic like 'exceptions.%'`,
+  );
 }
 
 /** Gives the steps the times at which they would have been done; the trail keeps the moment of making the sample. */

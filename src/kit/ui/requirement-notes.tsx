@@ -18,11 +18,16 @@ export interface RequirementNote {
 
 const none: readonly RequirementNote[] = [];
 
-/** What is remarked on the requirements of a pack (or of all) today; empty while it loads and where there is nothing. */
-export function useRequirementNotes(packId?: string): readonly RequirementNote[] {
-  const notes = useData<{ readonly items: readonly RequirementNote[] }>('/api/v1/me/requirement-notes', {
-    pack: packId,
-  });
+/**
+ * What is remarked on one's own requirements of a pack (or of all) today, or on those of a person whose duties one may
+ * see; empty while it loads and where there is nothing.
+ */
+export function useRequirementNotes(packId?: string, personId?: string): readonly RequirementNote[] {
+  const whose = personId === undefined ? 'me' : `people/${personId}`;
+  const notes = useData<{ readonly items: readonly RequirementNote[] }>(
+    `/api/v1/${whose}/requirement-notes`,
+    { pack: packId },
+  );
   return notes.data?.items ?? none;
 }
 

@@ -39,6 +39,7 @@ export const ja = {
   'submit.missing': '提出に必要な項目が入力されていません。',
 
   missing: '例外措置が見つかりません。',
+  personMissing: '職員が見つかりません。',
   wrongState: 'この例外措置は「{state}」のため、この操作はできません。画面を読み込み直してください。',
   notReviewer: 'この例外措置の審査は、ほかの許可権限者の担当です。',
   ownReview: '自分が申請した例外措置を、自分で審査することはできません。',

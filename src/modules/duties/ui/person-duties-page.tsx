@@ -3,6 +3,7 @@ import { useData } from '../../../kit/ui/data.tsx';
 import { LoadedPage } from '../../../kit/ui/loaded-page.tsx';
 import { useParams } from '../../../kit/ui/navigation.ts';
 import { PageHeader } from '../../../kit/ui/page-header.tsx';
+import { useRequirementNotes } from '../../../kit/ui/requirement-notes.tsx';
 import { t } from '../messages.ts';
 import type { getPersonDuties } from '../routes.ts';
 import { DutyList } from './duty-list.tsx';
@@ -11,6 +12,7 @@ import { DutyList } from './duty-list.tsx';
 export default function PersonDutiesPage() {
   const { personId } = useParams('personId');
   const path = `/api/v1/people/${personId}/duties`;
+  const notes = useRequirementNotes(undefined, personId);
   const duties = useData<Answer<typeof getPersonDuties>>(path);
   return (
     <LoadedPage query={duties}>
@@ -20,7 +22,7 @@ export default function PersonDutiesPage() {
             title={`${t('page.person')}${person ? `：${person.name}` : ''}`}
             lead={person && t('person.lead', { unit: person.unitName, number: person.number })}
           />
-          <DutyList path={path} />
+          <DutyList path={path} notes={notes} />
         </>
       )}
     </LoadedPage>

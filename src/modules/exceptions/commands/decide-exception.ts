@@ -68,7 +68,7 @@ export async function decideException(
     actor,
     'exceptions.review',
     { before, after },
-    { conditions: conditions.map((each) => each.text) },
+    conditions.length === 0 ? undefined : { conditions: conditions.map((each) => each.text) },
   );
   await settleRenewals(tx, actor, today);
   await tellApplicant(tx, after, publicUrl);

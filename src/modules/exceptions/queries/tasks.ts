@@ -64,7 +64,7 @@ async function ownTasks(tx: Tx, personId: string, today: string, near: number): 
       from exceptions e
       join exception_conditions c on c.organisation_id = e.organisation_id and c.exception_id = e.id
       where e.organisation_id = ${org} and e.applicant_id = ${personId}::uuid and e.status = 'permitted'
-        and c.done_at is null and c.due_on is not null
+        and c.done_at is null and c.due_on - ${today}::date <= ${near}::int
       order by c.due_on limit ${SHOWN})`);
   return result.rows.map((row, at) => ({
     ...taskOf(row, today),

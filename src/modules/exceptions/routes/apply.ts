@@ -13,7 +13,7 @@ import { reportEmergency, submitException, withdrawException } from '../commands
 import { t } from '../messages.ts';
 import { searchAffected } from '../queries/choices.ts';
 import { findContext, loadContext, roleTitles } from '../queries/context.ts';
-import { notesFor } from '../queries/my-exceptions.ts';
+import { notesFor, type RequirementNote, requirePersonWithin } from '../queries/notes.ts';
 import { type Clause, clausesOf } from '../rules.ts';
 import { created, exceptionFields, idParams, seen, surroundingsOf, version } from './shared.ts';
 
@@ -190,27 +190,45 @@ export const addEmergency = route({
   },
 });
 
-export const myExceptions = route({
+const notes = z.object({
+  items: z.array(
+    z.object({
+      id: z.uuid(),
+      packId: z.string(),
+      item: z.string(),
+      scopeId: z.string().nullable(),
+      label: z.string(),
+      lines: z.array(z.string()),
+    }),
+  ),
+});
+
+const presentNotes = (found: readonly RequirementNote[]) => ({
+  items: found.map((each) => ({ ...each, lines: [...each.lines] })),
+});
+
+export const myNotes = route({
   method: 'GET',
   path: '/api/v1/me/requirement-notes',
-  summary: 'Exceptional measures that cover me today, as remarks on the clauses they are about',
+  summary: 'Exceptional measures that cover me today, as remarks on the requirements they are about',
   access: 'signed-in',
   query: z.object({ pack: z.string().max(100).optional() }),
-  response: z.object({
-    items: z.array(
-      z.object({
-        id: z.uuid(),
-        packId: z.string(),
-        item: z.string(),
-        scopeId: z.string().nullable(),
-        label: z.string(),
-        lines: z.array(z.string()),
-      }),
-    ),
-  }),
-  handle: async ({ tx, actor, query, today }) => {
-    const notes = actor.personId === null ? [] : await notesFor(tx, actor.personId, today, query.pack);
-    return { items: notes.map((each) => ({ ...each, lines: [...each.lines] })) };
+  response: notes,
+  handle: async ({ tx, actor, query, today }) =>
+    presentNotes(actor.personId === null ? [] : await notesFor(tx, actor.personId, today, query.pack)),
+});
+
+export const personNotes = route({
+  method: 'GET',
+  path: '/api/v1/people/:id/requirement-notes',
+  summary: 'The same of a person whose duties I may see',
+  access: { action: 'duties.read' },
+  params: idParams,
+  query: z.object({ pack: z.string().max(100).optional() }),
+  response: notes,
+  handle: async ({ tx, scope, params, query, today }) => {
+    await requirePersonWithin(tx, scope, params.id, today);
+    return presentNotes(await notesFor(tx, params.id, today, query.pack));
   },
 });
 
@@ -224,5 +242,6 @@ export const applyRoutes = [
   handIn,
   discardException,
   takeBack,
-  myExceptions,
+  myNotes,
+  personNotes,
 ] as const;

@@ -37,6 +37,9 @@ export function ExceptionFields({
         onChange={(clause) => set({ clause })}
         error={form.error('clause')}
       />
+      {values.clause !== null && (
+        <p className="-mt-4 text-std-16N-170 text-solid-gray-700">{values.clause.label}</p>
+      )}
       <TextField
         label={words('column.title')}
         required

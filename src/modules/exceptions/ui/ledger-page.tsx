@@ -60,14 +60,24 @@ function List() {
       rowKey={(row) => row.id}
       rowLink={(row) => `/exceptions/${row.id}`}
       columns={[
-        { name: 'number', label: words('column.number'), cell: (row) => row.number, sortable: true },
+        {
+          name: 'number',
+          label: words('column.number'),
+          cell: (row) => <span className="whitespace-nowrap">{row.number}</span>,
+          sortable: true,
+        },
         { name: 'title', label: words('column.title'), cell: (row) => row.title },
         {
           name: 'phase',
           label: words('column.phase'),
           cell: (row) => <StatusLabel value="it" states={{ it: phaseLabel(row.phase, row.kind) }} />,
         },
-        { name: 'clause', label: words('column.clause'), cell: (row) => row.clause, sortable: true },
+        {
+          name: 'clause',
+          label: words('column.clause'),
+          cell: (row) => <span className="whitespace-nowrap">{row.clause}</span>,
+          sortable: true,
+        },
         { name: 'affected', label: words('column.affected'), cell: (row) => row.affected },
         {
           name: 'applicant',

@@ -1,6 +1,9 @@
 import { sql } from 'drizzle-orm';
 import { formatDate } from '../../../kernel/dates.ts';
+import { NotFound } from '../../../kernel/errors.ts';
+import type { Scope } from '../../../platform/authorisation/authorise.ts';
 import type { Tx } from '../../../platform/database/database.ts';
+import { personWithin } from '../../organisation/index.ts';
 import { loadPack, packIds } from '../../standards/index.ts';
 import { t } from '../messages.ts';
 import type { Way } from '../model.ts';
@@ -78,4 +81,16 @@ function linesOf(row: NoteRow): readonly string[] {
     way,
     ...row.conditions.map((condition) => t('note.conditions', { text: condition })),
   ];
+}
+
+/** Refuses to tell of a person whom the scope does not reach on the day. Throws NotFound. */
+export async function requirePersonWithin(
+  tx: Tx,
+  scope: Scope,
+  personId: string,
+  date: string,
+): Promise<void> {
+  const found = await tx.execute(sql`select 1 from people p where p.organisation_id = ${tx.organisationId}
+    and p.id = ${personId}::uuid and ${personWithin(scope, sql`p.id`, date)}`);
+  if (found.rows.length === 0) throw new NotFound(t.ref('personMissing'));
 }
