@@ -18,7 +18,7 @@ export const actions: readonly ActionDefinition[] = [
     title: { ja: '例外措置の審査', en: 'Review exceptional measures' },
   },
   {
-    id: 'exceptions.oversee',
+    id: 'exception-reports.read',
     title: {
       ja: '例外措置の定期報告・規定の見直しの閲覧',
       en: 'See the periodic reports and the rules with many exceptions',

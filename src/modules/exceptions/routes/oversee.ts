@@ -36,7 +36,7 @@ export const rulesToConsider = route({
   method: 'GET',
   path: '/api/v1/exceptions/rule-reviews',
   summary: 'Rules with many exceptions, what was thought and decided about them',
-  access: { action: 'exceptions.oversee' },
+  access: { action: 'exception-reports.read' },
   response: z.object({ items: z.array(ruleReview) }),
   handle: async ({ tx }) => ({
     items: (await listRuleReviews(tx)).map(({ review, opinionBy, answerBy, exceptions }) => ({
@@ -104,7 +104,7 @@ export const listReports = route({
   method: 'GET',
   path: '/api/v1/exceptions/period-reports',
   summary: 'The periodic reports, and the figures of the period that comes next',
-  access: { action: 'exceptions.oversee' },
+  access: { action: 'exception-reports.read' },
   response: z.object({
     next: z.object({ from: z.string(), until: z.string(), due: z.boolean(), figures }),
     clause: z.string(),

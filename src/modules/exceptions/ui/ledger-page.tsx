@@ -16,7 +16,7 @@ import { dayText, phaseLabel } from './words.ts';
 /** The ledger of exceptional measures, and how many there are on each clause. */
 export default function LedgerPage() {
   const mayApply = useMay('exceptions.apply');
-  const mayOversee = useMay('exceptions.oversee');
+  const mayOversee = useMay('exception-reports.read');
   const mayConfigure = useMay('exceptions.configure');
   return (
     <>

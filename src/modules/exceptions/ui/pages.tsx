@@ -27,14 +27,14 @@ export const pages = definePages([
     path: '/exceptions/review-rules',
     title: t('page.rules'),
     parent: '/exceptions',
-    action: 'exceptions.oversee',
+    action: 'exception-reports.read',
     component: () => import('./rules-page.tsx'),
   },
   {
     path: '/exceptions/reports',
     title: t('page.reports'),
     parent: '/exceptions',
-    action: 'exceptions.oversee',
+    action: 'exception-reports.read',
     component: () => import('./reports-page.tsx'),
   },
   {
