@@ -14,7 +14,6 @@ export const ja = {
   'scheme.none': '格付の基準がある標準パックが採用されていません。「基準」で採用してください。',
   'input.date': '日付の形が正しくありません。',
   'input.empty': '入力してください。',
-  'input.myNumber': 'マイナンバーと思われる番号が含まれています。番号を消してください。',
   'input.restriction': '「{code}」は使えない取扱制限です。',
   'input.axis': 'この形態の情報には{axis}の格付はありません。',
 
@@ -86,7 +85,7 @@ export const ja = {
   'kind.contained': '媒体に記録',
   'changeKind.request': '見直しの依頼',
   'changeKind.ask': '格付の判断の依頼',
-  'changeKind.decision': '決定者による見直し',
+  'changeKind.decision': '依頼によらない決定',
   'changeState.waiting': '回答待ち',
   'changeState.approved': '認めた',
   'changeState.refused': '認めない',

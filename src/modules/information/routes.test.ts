@@ -412,8 +412,8 @@ describe('the decision aid', () => {
     expect(result.reasons.map((each: { source: string }) => each.source)).toEqual([
       '情報公開法第5条第1号',
       '情報公開法第5条第5号',
-      '1.2(1)',
-      '1.2(1)',
+      '統一基準1.2(1)',
+      '統一基準1.2(1)',
     ]);
   });
 

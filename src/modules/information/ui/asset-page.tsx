@@ -35,7 +35,7 @@ function Asset({ asset }: { readonly asset: AssetDetail }) {
         status={
           <>
             <Badge tone={disposed ? 'neutral' : 'green'}>{t(`status.${asset.status}`)}</Badge>
-            <IssueBadges issues={asset.issues} />
+            {asset.issues.length > 0 && <IssueBadges issues={asset.issues} />}
           </>
         }
         actions={asset.may.keep && <Actions asset={asset} open={setDialog} />}
@@ -52,6 +52,12 @@ function Asset({ asset }: { readonly asset: AssetDetail }) {
           [t('field.form'), t(`form.${asset.form}`)],
         ]}
       />
+      {!disposed && (
+        <p className="mt-6 flex flex-wrap gap-6">
+          <Link to={`/handling?asset=${asset.id}`}>{t('link.handling')}</Link>
+          <Link to="/marking">{t('link.marking')}</Link>
+        </p>
+      )}
       <Markings asset={asset} />
       <Relatives asset={asset} />
       <Section title={t('section.details')}>

@@ -46,17 +46,17 @@ function entriesOf(change: Change) {
   const standing = (label: string, value: Change['wanted']) =>
     value === null ? [] : [[label, <StandingText key={label} {...value} />] as const];
   const decided =
-    change.decidedBy === null || change.kind === 'decision'
+    change.decidedBy === null
       ? []
       : [
           [
-            t('changes.note'),
+            t(change.kind === 'decision' ? 'changes.decidedBy' : 'changes.note'),
             [
               t('changes.by', {
                 name: change.decidedBy,
                 as: change.decidedAs === null ? '' : t(`as.${change.decidedAs}`),
               }),
-              change.decisionNote,
+              change.kind === 'decision' ? '' : change.decisionNote,
             ]
               .filter(Boolean)
               .join('　'),

@@ -18,12 +18,21 @@ export function StandingText({
 }) {
   return (
     <span className="inline-flex flex-col gap-1">
-      <span>{marks === '' ? t('class.none') : marks}</span>
+      <span>{marks === '' ? t('class.none') : <Marks marks={marks} />}</span>
       {restrictionTexts.length > 0 && (
         <span className="text-dns-14N-130 text-solid-gray-700">{restrictionTexts.join('、')}</span>
       )}
     </span>
   );
+}
+
+/** 「機密性2・完全性1」 breaks only between the axes. */
+function Marks({ marks }: { readonly marks: string }) {
+  return marks.split('・').map((mark, at, all) => (
+    <span key={mark} className="inline-block">
+      {at < all.length - 1 ? `${mark}・` : mark}
+    </span>
+  ));
 }
 
 const tones: Readonly<Record<Issue, BadgeTone>> = {
@@ -39,7 +48,7 @@ const tones: Readonly<Record<Issue, BadgeTone>> = {
 
 /** What is to be done about an entry, as badges. */
 export function IssueBadges({ issues }: { readonly issues: readonly Issue[] }) {
-  if (issues.length === 0) return null;
+  if (issues.length === 0) return <span className="text-solid-gray-700">{t('restrictions.none')}</span>;
   return (
     <span className="flex flex-wrap gap-1">
       {issues.map((issue) => (
