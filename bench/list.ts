@@ -1,12 +1,9 @@
 /** (c) A page of a long list: what somebody with a narrow view pays, and how many statements it takes. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import pg from 'pg';
 import { withStore } from '../e2e/respondents.ts';
 import { inOrganisation } from '../src/platform/database/database.ts';
 import { call, repeated } from './measure.ts';
 import { type Finding, inSetting, ms, type Setting, say, serving } from './setting.ts';
+import { countStatements } from './statements.ts';
 
 const PEOPLE = 10_000;
 const ROUNDS = 200;
@@ -67,25 +64,4 @@ async function fetchPage(address: string, headers: Readonly<Record<string, strin
   const { items, total } = JSON.parse(answer.text) as { items: unknown[]; total: number };
   if (items.length !== 25) throw new Error(`expected a full page, got ${items.length}`);
   return total;
-}
-
-/** Statements of one request, as the server logs them; what the server does in the background is in the remainder. */
-async function countStatements(setting: Setting, work: () => Promise<unknown>): Promise<number> {
-  const host = join(setting.folder, 'postgres', 'run');
-  const client = new pg.Client({ host, user: 'postgres', database: 'postgres' });
-  await client.connect();
-  const log = () =>
-    readFileSync(join(setting.folder, 'postgres', 'postgres.log'), 'utf8').split(' LOG:  ').length;
-  try {
-    await client.query(`alter system set log_statement = 'all'`);
-    await client.query('select pg_reload_conf()');
-    await sleep(500);
-    const before = log();
-    for (let round = 0; round < 50; round += 1) await work();
-    return Math.floor((log() - before) / 50);
-  } finally {
-    await client.query('alter system reset log_statement');
-    await client.query('select pg_reload_conf()');
-    await client.end();
-  }
 }

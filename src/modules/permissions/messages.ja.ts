@@ -123,7 +123,6 @@ export const ja = {
   'column.decidedAt': '判断日時',
   'column.startsOn': '開始日',
   'column.endsOn': '終了日',
-  'column.dueOn': '返却・届出の期限',
   'column.reportedOn': '返却・完了日',
   'column.deciders': '判断した人',
   'column.confirmedBy': '確認者',
@@ -142,12 +141,11 @@ export const ja = {
   'classes.availability': '可用性{level}',
   'classes.undetermined': '格付は未定',
   'list.separator': '、',
-  'place.organisation': '組織全体',
 
-  'types.unknownRole': '役割「{id}」は、採用している基準にありません。',
   'types.invalid': '種類の設定に誤りがあります。{text}',
+  'types.noOverride':
+    '採用している基準では、申請した人が自分で判断することはできません。やむを得ない場合の扱いは設定できません。',
   'types.taken': 'この識別名はすでに使われています。',
-  'types.notOwn': '基準にある種類は削除できません。使わない場合は「使わない」にしてください。',
   'types.asInPack': 'この種類は、基準のままです。',
 
   'check.role': '役割「{id}」がありません',

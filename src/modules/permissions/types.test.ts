@@ -50,8 +50,8 @@ describe('an organisation’s own way', () => {
   });
 
   it('is changed by one at a time, with a history, and taken back', async () => {
-    expect((await change(null, { override: true })).status).toBe(409);
-    expect((await change(7, { override: true })).status).toBe(409);
+    expect((await change(null, { off: true })).status).toBe(409);
+    expect((await change(7, { off: true })).status).toBe(409);
     expect((await change(1, { off: true })).status).toBe(204);
     expect((await apply(desk.staff, 'usb_outside', usb)).status).toBe(404);
     const history = await administrator.call('GET', '/api/v1/permission-types/usb_outside/history');
@@ -73,6 +73,7 @@ describe('an organisation’s own way', () => {
     });
     await refused({ validity: { defaultDays: 10, maxDays: 5 } });
     await refused({ surprise: true });
+    await refused({ override: true });
     await refused({ fields: [{ id: 'a', kind: 'choice', label: { ja: '選ぶ' } }] });
   });
 

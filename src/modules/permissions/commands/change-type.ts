@@ -36,6 +36,7 @@ function requireSound(type: PermissionType, desk: Desk): void {
     );
     throw new InvalidInput(t.ref('types.invalid', { text: [...new Set(details)].slice(0, 5).join('; ') }));
   }
+  if (type.override && !desk.overridable) throw new InvalidInput(t.ref('types.noOverride'));
   const faults = checkType(type, { roles: new Set(desk.roles.keys()) });
   if (faults.length === 0) return;
   const problems = faults.map((fault) => ({

@@ -18,6 +18,8 @@ export interface Desk {
   readonly rules: RoleRules;
   /** By id, in the order of the packs. */
   readonly types: ReadonlyMap<string, TypeInForce>;
+  /** The packs know the override: some of their types let the applicant decide where it cannot be helped. */
+  readonly overridable: boolean;
 }
 
 /** The desk, in two statements. Throws NotFound while no pack is adopted. */
@@ -30,6 +32,7 @@ export async function loadDesk(tx: Tx): Promise<Desk> {
     .from(permissionTypeChanges)
     .where(eq(permissionTypeChanges.organisationId, tx.organisationId));
   const types = new Map<string, TypeInForce>();
+  const overridable = profile.packIds.some((id) => typesOfPack(id).some((type) => type.override));
   for (const packId of profile.packIds) {
     const { edition } = loadPack(packId);
     for (const type of typesOfPack(packId)) {
@@ -48,6 +51,7 @@ export async function loadDesk(tx: Tx): Promise<Desk> {
     roles: new Map(pack.roles.map((role) => [role.id, role])),
     rules: rulesOf(profile.packIds),
     types,
+    overridable,
   };
 }
 
