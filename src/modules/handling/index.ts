@@ -3,7 +3,7 @@ import type { Module } from '../../platform/module.ts';
 import { actions } from './policy.ts';
 import { routes } from './routes.ts';
 
-export { decide, type Rules } from './decide.ts';
+export { decide } from './decide.ts';
 export type { Decision, Question } from './model.ts';
 export { handlingPart, rulesOf } from './part.ts';
 

@@ -150,6 +150,10 @@ export interface Situation {
   readonly ask?: { readonly action: string; readonly medium?: Medium; readonly place?: Place };
 }
 
+/** Ledgers of the product in which a record is written. */
+export const ledgers = ['lending', 'carrying', 'disposals'] as const;
+export type LedgerName = (typeof ledgers)[number];
+
 interface WrittenDuty {
   readonly id: string;
   readonly text: PackText;
@@ -176,7 +180,7 @@ export interface Handling {
   readonly actions: readonly ActionRule[];
   readonly situations: readonly Situation[];
   readonly measures: readonly WrittenDuty[];
-  readonly records: readonly WrittenDuty[];
+  readonly records: readonly (WrittenDuty & { readonly ledger?: LedgerName })[];
   readonly tables: readonly Table[];
 }
 

@@ -10,10 +10,12 @@ import {
   restrictionId,
 } from '../information/index.ts';
 import type { Pack } from '../standards/index.ts';
-import { decide } from './decide.ts';
+import { decide, type Rules } from './decide.ts';
 import { t } from './messages.ts';
 import {
   type Decision,
+  type LedgerName,
+  ledgers,
   media,
   options,
   outcomes,
@@ -48,6 +50,8 @@ const decision = z.object({
     ),
     /** The clause of each measure and record, by its id. */
     clauses: z.record(z.string(), z.string()),
+    /** The ledger in which a record is written, by its id. */
+    ledgers: z.record(z.string(), z.enum(ledgers)),
     /** The requirement whose page speaks of a clause, where the clause is only an item of it. */
     parents: z.record(z.string(), z.string()),
   }),
@@ -118,6 +122,15 @@ async function holding(call: AskCall, given: Body): Promise<Body & { readonly cl
   };
 }
 
+function ledgersOf({ handling }: Rules, { records }: Decision): Record<string, LedgerName> {
+  const named = new Set(records.map(({ id: record }) => record));
+  return Object.fromEntries(
+    handling.records.flatMap(({ id: record, ledger }) =>
+      ledger !== undefined && named.has(record) ? [[record, ledger]] : [],
+    ),
+  );
+}
+
 function parentsOf(pack: Pack, { measures, records, reasons }: Decision): Record<string, string> {
   const named = new Set([...measures, ...records, ...reasons].map(({ clause }) => clause));
   const items = pack.subItems.filter(({ id: item }) => named.has(item));
@@ -137,6 +150,7 @@ const present = ({ rules, pack }: Rulebook, question: Question, found: Decision)
       return { ...names, deciders: [...deciders] };
     }),
     clauses: Object.fromEntries([...found.measures, ...found.records].map((each) => [each.id, each.clause])),
+    ledgers: ledgersOf(rules, found),
     parents: parentsOf(pack, found),
   },
 });

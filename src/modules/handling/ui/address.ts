@@ -73,3 +73,6 @@ export const exceptionHref = (pack: string, clause: string, purpose: string): st
 /** The page of a clause of a pack. */
 export const clauseHref = (pack: string, clause: string): string =>
   `/standards/${encodeURIComponent(pack)}/requirements/${encodeURIComponent(clause)}`;
+
+/** The page of the guide about a situation. */
+export const guideHref = (situation: string): string => `/guide/${encodeURIComponent(situation)}`;

@@ -3,8 +3,8 @@ import { Button } from '../../../kit/ui/button.tsx';
 import { ButtonLink, Link } from '../../../kit/ui/link.tsx';
 import { Notice } from '../../../kit/ui/notice.tsx';
 import { useMay } from '../../../kit/ui/session.ts';
-import { type Address, clauseHref, exceptionHref, permissionHref } from './address.ts';
-import type { Answered } from './handling-page.tsx';
+import { type Address, clauseHref, exceptionHref, guideHref, permissionHref } from './address.ts';
+import type { Answered, Offer } from './handling-page.tsx';
 import { t } from './messages.ts';
 
 const kinds = {
@@ -45,11 +45,13 @@ export function Waiting() {
 interface PanelProps {
   readonly answer: Answered;
   readonly address: Address;
+  /** Situations of the guide that speak of this. */
+  readonly guides: Offer['situations'];
   readonly restart: () => void;
 }
 
 /** The answer in plain words: may one, who permits, what to do, what to write down, and where all of it is said. */
-export function AnswerPanel({ answer, address, restart }: PanelProps) {
+export function AnswerPanel({ answer, address, guides, restart }: PanelProps) {
   const { outcome, explained } = answer;
   return (
     <div className="flex flex-col gap-6 rounded-8 border border-solid-gray-420 bg-white p-4 md:p-6">
@@ -87,6 +89,7 @@ export function AnswerPanel({ answer, address, restart }: PanelProps) {
           ))}
         </ul>
       </Part>
+      <Guides guides={guides} />
       <div className="flex flex-wrap items-center justify-between gap-3">
         <p className="text-dns-14N-130 text-solid-gray-700">
           {t('answer.edition', { pack: explained.pack.title })}
@@ -171,6 +174,42 @@ function Duties({
           <li key={id} className="text-std-16N-170">
             {text}
             <Clause explained={answer.explained} clause={answer.explained.clauses[id] ?? ''} />
+            <LedgerLink ledger={answer.explained.ledgers[id]} />
+          </li>
+        ))}
+      </ul>
+    </Part>
+  );
+}
+
+const ledgerPages = {
+  lending: { to: '/lending', action: 'loans.read' },
+  carrying: { to: '/carry-book/new', action: 'carrying.record' },
+  disposals: { to: '/disposals/new', action: 'disposals.record' },
+} as const;
+
+/** Opens the ledger in which a record is written, for those who write in it. */
+function LedgerLink({ ledger }: { readonly ledger: keyof typeof ledgerPages | undefined }) {
+  const may = useMay(ledger === undefined ? '' : ledgerPages[ledger].action);
+  if (ledger === undefined || !may) return null;
+  return (
+    <>
+      <br />
+      <Link to={ledgerPages[ledger].to}>{t(`ledger.${ledger}`)}</Link>
+    </>
+  );
+}
+
+/** Where the guide tells the same in words, with what happened elsewhere. */
+function Guides({ guides }: Pick<PanelProps, 'guides'>) {
+  const mayRead = useMay('guide.read');
+  if (!mayRead || guides.length === 0) return null;
+  return (
+    <Part title={t('answer.guides')}>
+      <ul className="flex list-disc flex-col gap-2 pl-6">
+        {guides.map(({ id, title }) => (
+          <li key={id} className="text-std-16N-170">
+            <Link to={guideHref(id)}>{title}</Link>
           </li>
         ))}
       </ul>

@@ -2,11 +2,13 @@ import { useQuery } from '@tanstack/react-query';
 import { type Answer as AnswerOf, endpoint } from '../../../kit/ui/api.ts';
 import { FailureNotice, useData } from '../../../kit/ui/data.tsx';
 import { Disclosure } from '../../../kit/ui/disclosure.tsx';
+import { PlainLink } from '../../../kit/ui/link.tsx';
 import { LoadedPage } from '../../../kit/ui/loaded-page.tsx';
 import { useUrlState } from '../../../kit/ui/navigation.ts';
 import { PageHeader } from '../../../kit/ui/page-header.tsx';
+import { useMay } from '../../../kit/ui/session.ts';
 import type { askHandling, listHandlingActions } from '../routes.ts';
-import { type Address, askOf, emptyAddress, forgetWay } from './address.ts';
+import { type Address, askOf, emptyAddress, forgetWay, guideHref } from './address.ts';
 import { AnswerPanel, answerId, OutcomeBar, Waiting } from './answer-panel.tsx';
 import { t } from './messages.ts';
 import { ActionStep, HoldingStep, WayStep } from './steps.tsx';
@@ -56,7 +58,12 @@ function Adviser({ offer }: { readonly offer: Offer }) {
             <FailureNotice error={answer.error} />
           ) : (
             answer.data && (
-              <AnswerPanel answer={answer.data} address={address} restart={() => change(emptyAddress)} />
+              <AnswerPanel
+                answer={answer.data}
+                address={address}
+                guides={guidesFor(offer, address)}
+                restart={() => change(emptyAddress)}
+              />
             )
           )}
         </section>
@@ -65,34 +72,49 @@ function Adviser({ offer }: { readonly offer: Offer }) {
   );
 }
 
+/** The situations that speak of what is asked about. */
+const guidesFor = (offer: Offer, { action, medium }: Address): Offer['situations'] =>
+  offer.situations.filter(
+    ({ ask }) => ask?.action === action && (ask.medium === 'unspecified' || ask.medium === medium),
+  );
+
 export interface StepProps {
   readonly offer: Offer;
   readonly address: Address;
   readonly change: (change: Partial<Address>) => void;
 }
 
-/** The situations of everyday work: each fills the steps in. */
+/** The situations of everyday work: each fills the steps in; of some only the guide speaks. */
 function Situations({ offer, change }: StepProps) {
-  const asked = offer.situations.flatMap(({ id, title, ask }) => (ask === null ? [] : [{ id, title, ask }]));
+  const guided = useMay('guide.read');
+  const shown = offer.situations.filter(({ ask }) => ask !== null || guided);
+  const tile =
+    'focus-ring flex size-full items-center rounded-8 border border-solid-gray-420 bg-white px-4 py-3 text-left text-std-16N-170 text-key-900 hover:bg-key-50 hover:underline';
   return (
     <Disclosure summary={t('situations.title')}>
       <p className="mb-3 text-std-16N-170 text-solid-gray-700">{t('situations.lead')}</p>
       <ul className="grid gap-2 sm:grid-cols-2 lg:grid-cols-3">
-        {asked.map(({ id, title, ask }) => (
+        {shown.map(({ id, title, ask }) => (
           <li key={id}>
-            <button
-              type="button"
-              className="focus-ring size-full rounded-8 border border-solid-gray-420 bg-white px-4 py-3 text-left text-std-16N-170 text-key-900 hover:bg-key-50 hover:underline"
-              onClick={() =>
-                change({
-                  ...forgetWay,
-                  action: ask.action,
-                  medium: ask.medium === 'unspecified' ? '' : ask.medium,
-                })
-              }
-            >
-              {title}
-            </button>
+            {ask === null ? (
+              <PlainLink to={guideHref(id)} className={tile}>
+                {t('situations.guide', { title })}
+              </PlainLink>
+            ) : (
+              <button
+                type="button"
+                className={tile}
+                onClick={() =>
+                  change({
+                    ...forgetWay,
+                    action: ask.action,
+                    medium: ask.medium === 'unspecified' ? '' : ask.medium,
+                  })
+                }
+              >
+                {title}
+              </button>
+            )}
           </li>
         ))}
       </ul>
