@@ -22,6 +22,7 @@ import type { Services } from '../../platform/services.ts';
 import { sampleCalendar } from './calendar.ts';
 import { createDemoCampaigns } from './create-campaigns.ts';
 import { createDemoExceptions } from './create-exceptions.ts';
+import { createDemoGuide } from './create-guide.ts';
 import { createDemoInformation } from './create-information.ts';
 import { createDemoMedia } from './create-media.ts';
 import { createDemoPermissions } from './create-permissions.ts';
@@ -81,6 +82,7 @@ export async function createDemo(
   await createDemoMedia(services, organisationId, ground, day);
   await createDemoPermissions(services, organisationId, day);
   await createDemoExceptions(services, organisationId, day);
+  await createDemoGuide(services, organisationId);
   report(100, t('step.done'));
   return organisationId;
 }

@@ -143,6 +143,8 @@ export const ja = {
     'サーバーに接続できません。入力はこの画面に残っています。つながり次第、自動で保存します。',
   'autosave.refused': '保存できませんでした。{detail}',
 
+  'guides.label': '手引き',
+
   'steps.label': '手順',
   'steps.done': '完了',
   'steps.current': '現在',

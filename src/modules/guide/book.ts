@@ -57,7 +57,8 @@ export function clausesOf({ pack, orgKind }: Book, situation: Situation): { id: 
 
 /** What a situation is found by. */
 export const searchable = ({ orgKind }: Book, situation: Situation) => ({
-  names: [situation.title.ja, ...situation.keywords],
+  title: situation.title.ja,
+  keywords: situation.keywords,
   headline: situation.headline.ja,
   text: [
     ...linesFor([...situation.do, ...situation.dont, ...situation.notes], orgKind),

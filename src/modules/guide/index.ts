@@ -3,6 +3,7 @@ import { actions } from './policy.ts';
 import { routes } from './routes.ts';
 
 /** What other modules may use of the guide. */
+export { openBook } from './book.ts';
 export { createContact, createPage } from './commands/edit-guide.ts';
 export { guidePart, guidesForClause } from './part.ts';
 

@@ -60,14 +60,14 @@ export const linesFor = (lines: readonly Line[], orgKind: string): string[] =>
 
 /** What a page is found by: its parts with how much each weighs. */
 export interface Searchable {
-  /** Title and keywords. */
-  readonly names: readonly string[];
+  readonly title: string;
+  readonly keywords: readonly string[];
   readonly headline: string;
   readonly text: readonly string[];
 }
 
 /**
- * How well a page answers a query: 0 when a word of it is nowhere, otherwise more for words in names than in the text.
+ * How well a page answers a query: 0 when a word of it is nowhere, otherwise more for words in the title than in the text.
  * Widths, katakana and hiragana, long vowels and case do not matter. An empty query finds everything alike.
  */
 export function relevance(page: Searchable, query: string): number {
@@ -76,7 +76,8 @@ export function relevance(page: Searchable, query: string): number {
     .map(normaliseForSearch)
     .filter((word) => word !== '');
   const fields = [
-    { weight: 10, text: page.names.map(normaliseForSearch).join(' ') },
+    { weight: 20, text: normaliseForSearch(page.title) },
+    { weight: 10, text: page.keywords.map(normaliseForSearch).join(' ') },
     { weight: 4, text: normaliseForSearch(page.headline) },
     { weight: 1, text: page.text.map(normaliseForSearch).join(' ') },
   ];

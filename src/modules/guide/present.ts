@@ -102,7 +102,7 @@ export function presentList(
     .filter(({ situationId }) => situationId === null)
     .map((page) => ({
       score: relevance(
-        { names: [page.title, ...page.keywords], headline: page.headline, text: ownTexts(page) },
+        { title: page.title, keywords: page.keywords, headline: page.headline, text: ownTexts(page) },
         query,
       ),
       item: { id: page.id, chapter: null, title: page.title, headline: page.headline, urgent: false },

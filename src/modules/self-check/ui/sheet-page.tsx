@@ -163,6 +163,7 @@ function Questions({ sheet, model }: { readonly sheet: SheetAnswer; readonly mod
           return (
             <QuestionCard
               key={key}
+              packId={packId}
               question={question}
               number={numbers.get(key) ?? 0}
               total={sheet.questions.length}

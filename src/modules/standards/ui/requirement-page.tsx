@@ -1,3 +1,4 @@
+import { ClauseGuides } from '../../../kit/ui/clause-guides.tsx';
 import { DescriptionList } from '../../../kit/ui/description-list.tsx';
 import { ButtonLink, Link } from '../../../kit/ui/link.tsx';
 import { LoadedPage } from '../../../kit/ui/loaded-page.tsx';
@@ -57,6 +58,9 @@ function View({
       <Section title={t('detail.question')}>
         <p className="text-std-17N-170">{requirement.question.ja}</p>
       </Section>
+      <div className="mt-6">
+        <ClauseGuides packId={packId} item={requirement.id} />
+      </div>
       <div className="mt-6">
         <DescriptionList entries={factsOf(requirement, packId)} />
       </div>

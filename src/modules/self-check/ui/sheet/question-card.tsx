@@ -1,5 +1,6 @@
 import { memo } from 'react';
 import { Button } from '../../../../kit/ui/button.tsx';
+import { ClauseGuides } from '../../../../kit/ui/clause-guides.tsx';
 import { Disclosure } from '../../../../kit/ui/disclosure.tsx';
 import { TextArea } from '../../../../kit/ui/inputs.tsx';
 import { type RequirementNote, RequirementNotes } from '../../../../kit/ui/requirement-notes.tsx';
@@ -9,6 +10,7 @@ import { choose, type Draft, needsReason, type Slot, stateAt } from './sheet-sta
 import { StateChoice } from './state-choice.tsx';
 
 export interface QuestionCardProps {
+  readonly packId: string;
   readonly question: SheetQuestion;
   readonly number: number;
   readonly total: number;
@@ -24,7 +26,7 @@ export const slotIdOf = (slot: Slot): string => `${slot.key}${slot.part ? `#${sl
 
 /** One question: its words, the answers, and on demand what the standard says. Drawn anew only when it changes. */
 export const QuestionCard = memo(function QuestionCard(props: QuestionCardProps) {
-  const { question, number, total, slots, draft, disabled, onChange, notes } = props;
+  const { packId, question, number, total, slots, draft, disabled, onChange, notes } = props;
   const several = slots.length > 1;
   const only = question.parts?.length === 1 ? question.parts[0] : undefined;
   const set = (change: Partial<Draft>) => slots[0] && onChange(slots[0].key, { ...draft, ...change });
@@ -53,6 +55,7 @@ export const QuestionCard = memo(function QuestionCard(props: QuestionCardProps)
       ))}
       {several && !disabled && <AllSame slots={slots} draft={draft} onChange={onChange} />}
       <Reason draft={draft} disabled={disabled} set={set} />
+      <ClauseGuides packId={packId} item={question.item} />
       <div className="flex flex-wrap gap-x-8 *:has-[[open]]:basis-full">
         <Explanation question={question} />
         <div>
