@@ -13,7 +13,7 @@ export function gateDocument(
   return {
     title: t('gate.title'),
     subtitle: t('gate.subtitle', { date }),
-    meta: [{ label: t('gate.count'), value: String(rows.length) }],
+    meta: [],
     pageHeader: organisation,
     orientation: 'landscape',
     sections: [
@@ -23,7 +23,7 @@ export function gateDocument(
         blocks: [
           {
             kind: 'table',
-            caption: t('gate.caption'),
+            caption: t('gate.count', { count: rows.length }),
             columns: [
               { header: t('gate.column.number'), width: 2 },
               { header: t('gate.column.type'), width: 3 },

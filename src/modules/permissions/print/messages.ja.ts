@@ -52,7 +52,7 @@ export const ja = {
 
   'gate.title': '出入口の確認一覧',
   'gate.subtitle': '{date}現在',
-  'gate.count': '件数',
+  'gate.count': '{count}件',
   'gate.caption': '許可されている持出し・持込み・立入り',
   'gate.column.number': '受付番号',
   'gate.column.type': '種類',

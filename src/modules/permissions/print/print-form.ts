@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { formatEraDate, formatInstant, type IsoDate, today } from '../../../kernel/dates.ts';
 import type { FormBox, FormCode, FormDocument, FormRow } from '../../../platform/documents/form-document.ts';
 import type { requestView } from '../contract.ts';
+import { isPeriod } from '../model.ts';
 import { t } from './messages.ts';
 
 /** A request as its detail page shows it. */
@@ -51,7 +52,7 @@ export function printForm(request: RequestView, organisation: string): PrintForm
       edition: request.typeVersion.edition,
       clauses: request.type.clauses.join('、'),
     }),
-    rows: request.entries.map(({ label, value }) => ({ label, value })),
+    rows: request.entries.map((entry) => rowOf(request, entry)),
     period: periodText(request.startsOn, request.endsOn),
     state: t(`state.${request.state}`),
     conditions: request.conditions,
@@ -66,6 +67,12 @@ export function printForm(request: RequestView, organisation: string): PrintForm
         .join('\n'),
     })),
   };
+}
+
+/** A field in words; on paper, periods are in the Japanese era as all dates are. */
+function rowOf(request: RequestView, { id, label, value }: RequestView['entries'][number]): FormRow {
+  const held = request.values[id];
+  return { label, value: isPeriod(held) ? periodText(held.from, held.to) : value };
 }
 
 /** `令和8年11月24日から令和8年11月26日まで`; empty without a first day. */

@@ -11,7 +11,7 @@ import { Notice } from '../../../kit/ui/notice.tsx';
 import { PageHeader, Section } from '../../../kit/ui/page-header.tsx';
 import type { GateRow } from './calls.ts';
 import { t } from './messages.ts';
-import { periodText } from './parts.tsx';
+import { PeriodCell, periodText } from './parts.tsx';
 
 /** The gate: a slip's code opens this page with its request; a number typed by hand does the same. */
 export default function GatePage() {
@@ -40,7 +40,11 @@ export default function GatePage() {
           rowKey={(row) => row.id}
           exports
           columns={[
-            { name: 'number', label: t('column.number'), cell: (row) => row.number },
+            {
+              name: 'number',
+              label: t('column.number'),
+              cell: (row) => <span className="whitespace-nowrap">{row.number}</span>,
+            },
             {
               name: 'applicant',
               label: t('column.applicant'),
@@ -52,7 +56,7 @@ export default function GatePage() {
             {
               name: 'period',
               label: t('column.period'),
-              cell: (row) => periodText(row.startsOn, row.endsOn),
+              cell: (row) => <PeriodCell row={row} />,
             },
             {
               name: 'valid',

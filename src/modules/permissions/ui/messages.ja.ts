@@ -52,7 +52,7 @@ export const ja = {
   'row.draft': '（受付前）',
   'period.open': '{from}から',
   'period.closed': '{from}から{to}まで',
-  'period.none': '定めなし',
+  'period.short': '{from}～',
 
   'mine.requests': '自分の申請',
   'mine.none': '申請はまだありません',
@@ -146,6 +146,8 @@ export const ja = {
   'request.history': '変更の履歴',
   'request.qr': '許可票',
   'request.qrText': '出入口で示す二次元コードです。受付番号でも確かめられます。',
+  'request.permitted': '許可の期間',
+  'request.endReason': '取下げ・取消しの理由',
   'request.conditions': '許可の条件',
   'request.clauses': '根拠',
   'request.basis': '{edition}　{clause}　{summary}',

@@ -11,7 +11,7 @@ import { showInstant } from '../../../kit/ui/values.ts';
 import { requestStates } from '../model.ts';
 import type { RequestRow, TypeRow } from './calls.ts';
 import { t } from './messages.ts';
-import { periodText, StateBadges } from './parts.tsx';
+import { PeriodCell, StateBadges, SubjectCell } from './parts.tsx';
 
 /** What I may apply for, and what became of what I applied for. */
 export default function MinePage() {
@@ -45,15 +45,18 @@ function Mine() {
         },
       ]}
       columns={[
-        { name: 'subject', label: t('column.subject'), cell: (row) => row.subject || row.typeTitle },
-        { name: 'type', label: t('column.type'), cell: (row) => row.typeTitle },
+        { name: 'subject', label: t('column.subject'), cell: (row) => <SubjectCell row={row} /> },
         { name: 'state', label: t('column.state'), cell: (row) => <StateBadges row={row} /> },
         {
           name: 'period',
           label: t('column.period'),
-          cell: (row) => periodText(row.startsOn, row.endsOn),
+          cell: (row) => <PeriodCell row={row} />,
         },
-        { name: 'number', label: t('column.number'), cell: (row) => row.number || t('row.draft') },
+        {
+          name: 'number',
+          label: t('column.number'),
+          cell: (row) => <span className="whitespace-nowrap">{row.number || t('row.draft')}</span>,
+        },
         {
           name: 'submittedAt',
           label: t('column.submittedAt'),

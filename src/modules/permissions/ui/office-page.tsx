@@ -1,4 +1,3 @@
-import { formatDate } from '../../../kernel/dates.ts';
 import { useData } from '../../../kit/ui/data.tsx';
 import { Ledger } from '../../../kit/ui/ledger.tsx';
 import { ButtonLink } from '../../../kit/ui/link.tsx';
@@ -9,7 +8,7 @@ import { showInstant } from '../../../kit/ui/values.ts';
 import { requestStates } from '../model.ts';
 import type { OverrideRow, RequestRow, TypeRow } from './calls.ts';
 import { t } from './messages.ts';
-import { periodText, StateBadges } from './parts.tsx';
+import { PeriodCell, StateBadges, SubjectCell } from './parts.tsx';
 
 /** Every request within my scope, what is late, and the report of overrides. */
 export default function OfficePage() {
@@ -59,9 +58,19 @@ function All() {
         { name: 'to', label: t('office.to'), kind: 'date' },
       ]}
       columns={[
-        { name: 'number', label: t('column.number'), cell: (row) => row.number, sortable: true },
-        { name: 'subject', label: t('column.subject'), cell: (row) => row.subject || row.typeTitle },
-        { name: 'type', label: t('column.type'), cell: (row) => row.typeTitle, wideOnly: true },
+        {
+          name: 'number',
+          label: t('column.number'),
+          width: 'w-32',
+          cell: (row) => <span className="whitespace-nowrap">{row.number}</span>,
+          sortable: true,
+        },
+        {
+          name: 'subject',
+          label: t('column.subject'),
+          width: 'min-w-56',
+          cell: (row) => <SubjectCell row={row} />,
+        },
         {
           name: 'applicant',
           label: t('column.applicant'),
@@ -71,13 +80,7 @@ function All() {
         {
           name: 'endsOn',
           label: t('column.period'),
-          cell: (row) => periodText(row.startsOn, row.endsOn),
-          sortable: true,
-        },
-        {
-          name: 'dueOn',
-          label: t('column.dueOn'),
-          cell: (row) => (row.dueOn === null ? '' : formatDate(row.dueOn)),
+          cell: (row) => <PeriodCell row={row} />,
           sortable: true,
         },
         {
@@ -106,7 +109,13 @@ function Overrides() {
         { name: 'to', label: t('office.to'), kind: 'date' },
       ]}
       columns={[
-        { name: 'number', label: t('column.number'), cell: (row) => row.number, sortable: true },
+        {
+          name: 'number',
+          label: t('column.number'),
+          width: 'w-32',
+          cell: (row) => <span className="whitespace-nowrap">{row.number}</span>,
+          sortable: true,
+        },
         { name: 'type', label: t('column.type'), cell: (row) => row.typeTitle },
         {
           name: 'applicant',

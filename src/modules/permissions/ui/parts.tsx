@@ -47,6 +47,34 @@ export function periodText(from: string | null, to: string | null): string {
   return t('period.closed', { from: formatDate(from), to: formatDate(to) });
 }
 
+const slashes = (date: string): string => date.replaceAll('-', '/');
+
+/** The same for the narrow column of a table: 2026/11/24～2026/11/26. */
+export function PeriodCell({
+  row,
+}: {
+  readonly row: { readonly startsOn: string | null; readonly endsOn: string | null };
+}) {
+  if (row.startsOn === null) return null;
+  return (
+    <span className="tabular-nums">
+      <span className="whitespace-nowrap">{t('period.short', { from: slashes(row.startsOn) })}</span>
+      {row.endsOn !== null && <span className="whitespace-nowrap">{slashes(row.endsOn)}</span>}
+    </span>
+  );
+}
+
+/** What it is about, and below of which type: one column instead of two. */
+export function SubjectCell({ row }: { readonly row: { subject: string; typeTitle: string } }) {
+  if (row.subject === '' || row.subject === row.typeTitle) return row.typeTitle;
+  return (
+    <>
+      {row.subject}
+      <span className="block text-dns-14N-130 text-solid-gray-700">{row.typeTitle}</span>
+    </>
+  );
+}
+
 /** Names and values close together, for a glance. */
 export function Glance({
   entries,

@@ -36,6 +36,9 @@ const order: readonly DeedName[] = [
   'withdraw',
 ];
 
+/** What ends it is never the main thing to do. */
+const endings: readonly DeedName[] = ['revoke', 'withdraw'];
+
 /** The buttons of what the reader may do with the request now, each with its dialog. */
 export function Deeds({ request }: { readonly request: Request }) {
   const [open, setOpen] = useState<DeedName | null>(null);
@@ -44,7 +47,11 @@ export function Deeds({ request }: { readonly request: Request }) {
   return (
     <>
       {possible.map((deed, at) => (
-        <Button key={deed} variant={at === 0 ? 'solid' : 'outline'} onClick={() => setOpen(deed)}>
+        <Button
+          key={deed}
+          variant={at === 0 && !endings.includes(deed) ? 'solid' : 'outline'}
+          onClick={() => setOpen(deed)}
+        >
           {t(`deed.${deed}`)}
         </Button>
       ))}
