@@ -19,6 +19,7 @@ describe('the shipped packs', () => {
     const sizes = packIds().map((id) => [id, loadPack(id).requirements.length, loadPack(id).subItems.length]);
     expect(sizes).toEqual([
       ['common-standards-h30', 288, 88],
+      ['common-standards-r3-staff', 48, 7],
       ['local-government-h30', 390, 0],
       ['my-number-measures', 19, 21],
       ['unified-norm', 23, 0],
