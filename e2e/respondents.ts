@@ -48,13 +48,13 @@ export function seed(folder: string, people: number, questions: number): Promise
   return withStore(folder, async (database) => {
     await migrate(database);
     const { organisationId, people: ids } = await seedOrganisation(database, { people, divisions: 12 });
-    // So many rows at once: what plans the next statements has to know of them, as it does after a minute in use.
-    await database.pool.query('analyze');
     const year = fiscalYearOf(today());
     const { from, to } = fiscalYearRange(year);
     const period = { fiscalYear: year, baseDate: today(), opensOn: from, closesOn: to };
     const campaignId = await seedCampaign(database, organisationId, askedOfAll(questions), period);
     const respondents = await signIn(database, organisationId, ids);
+    // So many rows at once: what plans the next statements has to know of them, as it does after a minute in use.
+    await database.pool.query('analyze');
     return { organisationId, campaignId, respondents };
   });
 }

@@ -39,13 +39,16 @@ async function sealBatch(tx: Tx): Promise<(Head & { added: number }) | null> {
   const events = await unsealed(tx, last?.sealedAt ?? null);
   if (events.length === 0) return null;
   const tree = last ? MerkleTree.resume(last.size, last.peaks) : new MerkleTree();
-  const leaves = events.map((event) => {
-    const leaf = leafHash(event.bodyHash);
-    const position = tree.size;
-    tree.append(leaf);
-    return { organisationId: tx.organisationId, position, eventId: event.id, leafHash: leaf };
+  const from = tree.size;
+  const leaves = events.map((event) => leafHash(event.bodyHash));
+  for (const leaf of leaves) tree.append(leaf);
+  await tx.client.query({
+    name: 'audit.leaves',
+    text: `insert into audit_leaves (organisation_id, position, event_id, leaf_hash)
+      select $1::uuid, $2::bigint + l.place - 1, l.event_id, l.leaf_hash
+      from unnest($3::uuid[], $4::bytea[]) with ordinality as l (event_id, leaf_hash, place)`,
+    values: [tx.organisationId, from, events.map((event) => event.id), leaves],
   });
-  await tx.insert(auditLeaves).values(leaves);
   const root = tree.root();
   await tx.insert(auditSeals).values({
     organisationId: tx.organisationId,

@@ -4,7 +4,7 @@ import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import type { Database } from '../database/database.ts';
+import { type Database, onStreamingConnection } from '../database/database.ts';
 import { migrate, migrationNames } from '../database/migrate.ts';
 import { type StagedFiles, stageFiles } from './data-files.ts';
 import { type End, FILES, type Manifest, tableIndexOf } from './format.ts';
@@ -100,28 +100,20 @@ async function fill(
   files: StagedFiles,
   dataFolder: string,
 ): Promise<End> {
-  const client = await database.pool.connect();
   const tables = backup.manifest.tables;
-  let failure: Error | undefined;
-  try {
+  return onStreamingConnection(database, async (client) => {
     await client.query('begin');
     await guardTenants(client, tables, false);
     const end = await takeMembers(client, backup, files, dataFolder);
     await guardTenants(client, tables, true);
     await client.query('commit');
     return end;
-  } catch (error) {
-    failure = error instanceof Error ? error : new Error(String(error));
-    throw error;
-  } finally {
-    // A COPY may be half way: closing the connection ends it and undoes the transaction.
-    client.release(failure);
-  }
+  });
 }
 
 /** COPY cannot write under row-level security; the owner lifts it inside this transaction, where nobody sees it. */
 async function guardTenants(
-  client: pg.PoolClient,
+  client: pg.ClientBase,
   tables: readonly BackupTable[],
   on: boolean,
 ): Promise<void> {
@@ -131,7 +123,7 @@ async function guardTenants(
 }
 
 async function takeMembers(
-  client: pg.PoolClient,
+  client: pg.ClientBase,
   backup: BackupReader,
   files: StagedFiles,
   dataFolder: string,
@@ -173,7 +165,7 @@ function compareCounts(
 }
 
 /** Sends the parts of each table through one COPY, in the order of the manifest. */
-function tableLoader(client: pg.PoolClient, tables: readonly BackupTable[]) {
+function tableLoader(client: pg.ClientBase, tables: readonly BackupTable[]) {
   const counts = new Map<string, number>();
   let open: { index: number; table: BackupTable; stream: ReturnType<typeof startCopy> } | null = null;
   const close = async () => {
@@ -201,7 +193,7 @@ function tableLoader(client: pg.PoolClient, tables: readonly BackupTable[]) {
   };
 }
 
-function startCopy(client: pg.PoolClient, table: BackupTable) {
+function startCopy(client: pg.ClientBase, table: BackupTable) {
   const stream = client.query(
     copyFrom(`copy ${quoted(table.name)} (${columnList(table.columns)}) from stdin`),
   );

@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import type pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
-import type { Database } from '../database/database.ts';
+import { type Database, onStreamingConnection } from '../database/database.ts';
 import { dataFiles } from './data-files.ts';
 import { END, type End, MANIFEST, type Manifest, memberDigest, partName } from './format.ts';
 import { type BackupTable, columnList, listTables, quoted } from './tables.ts';
@@ -30,28 +30,24 @@ export async function writeBackup(
   file: string,
 ): Promise<BackupSummary> {
   const half = `${file}.${process.pid}.part`;
-  const client = await database.pool.connect();
   let summary: BackupSummary = { rows: 0, tables: 0 };
-  let failure: Error | undefined;
   try {
-    const archive = archiveOf(client, dataFolder, (done) => {
-      summary = done;
+    await onStreamingConnection(database, (client) => {
+      const archive = archiveOf(client, dataFolder, (done) => {
+        summary = done;
+      });
+      return pipeline(
+        Readable.from(archive),
+        createGzip(),
+        createWriteStream(half, { mode: 0o600, flags: 'wx' }),
+      );
     });
-    await pipeline(
-      Readable.from(archive),
-      createGzip(),
-      createWriteStream(half, { mode: 0o600, flags: 'wx' }),
-    );
     await onDisk(half);
     await rename(half, file);
     return summary;
   } catch (error) {
-    failure = error instanceof Error ? error : new Error(String(error));
     await rm(half, { force: true });
     throw error;
-  } finally {
-    // A COPY may be half way: only closing the connection ends it.
-    client.release(failure);
   }
 }
 
@@ -62,7 +58,7 @@ async function onDisk(file: string): Promise<void> {
 }
 
 async function* archiveOf(
-  client: pg.PoolClient,
+  client: pg.ClientBase,
   dataFolder: string,
   onDone: (summary: BackupSummary) => void,
 ): AsyncGenerator<Buffer> {
@@ -82,7 +78,7 @@ async function* archiveOf(
 }
 
 async function* membersOf(
-  client: pg.PoolClient,
+  client: pg.ClientBase,
   dataFolder: string,
   rows: Record<string, number>,
 ): AsyncGenerator<TarEntry> {
@@ -101,7 +97,7 @@ async function* membersOf(
   yield* dataFiles(dataFolder, 'after');
 }
 
-async function describe(client: pg.PoolClient): Promise<Manifest> {
+async function describe(client: pg.ClientBase): Promise<Manifest> {
   const migrations = await client.query<{ name: string }>('select name from schema_migrations order by name');
   return {
     product: 'kijun',
@@ -112,14 +108,14 @@ async function describe(client: pg.PoolClient): Promise<Manifest> {
   };
 }
 
-async function organisationIds(client: pg.PoolClient): Promise<string[]> {
+async function organisationIds(client: pg.ClientBase): Promise<string[]> {
   const { rows } = await client.query<{ id: string }>('select id from organisations order by id');
   return rows.map((row) => row.id);
 }
 
 /** The rows of a table in PostgreSQL's copy format, tenant by tenant as row-level security wants; returns how many. */
 async function* rowsOf(
-  client: pg.PoolClient,
+  client: pg.ClientBase,
   manifest: Manifest,
   index: number,
   organisations: readonly (string | null)[],

@@ -15,6 +15,11 @@ parsers.setTypeParser(pg.types.builtins.INT8, (text) => {
 export interface Tx extends NodePgDatabase {
   readonly organisationId: string;
   readonly client: pg.PoolClient;
+  /**
+   * Sends the last statement of the transaction without waiting for it, so that it travels together with the commit.
+   * When it fails, the transaction fails. Nothing may be done in the transaction after it.
+   */
+  conclude(statement: pg.QueryConfig): void;
 }
 
 export interface Database {
@@ -35,6 +40,8 @@ export function openDatabase(
     max: options.max ?? 20,
     types: parsers,
     application_name: 'kijun',
+    // Statements are sent as they come, not one per reply; the database still works them off in order.
+    pipeline: true,
   });
   // An idle connection that the server closed must not bring the process down: the next query opens another.
   pool.on('error', options.onError ?? (() => undefined));
@@ -60,7 +67,9 @@ export async function inOrganisation<T>(
   const begin = `begin${isolation}; set local app.organisation = '${organisationId}'`;
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await transaction(database, begin, (client) => work(bind(client, organisationId)));
+      return await transaction(database, begin, (client, conclude) =>
+        work(bind(client, organisationId, conclude)),
+      );
     } catch (error) {
       if (attempt === 3 || !retryable.has(sqlState(error))) throw error;
     }
@@ -78,17 +87,54 @@ export function sqlState(error: unknown): string {
   return error instanceof Error && error.cause !== undefined ? sqlState(error.cause) : '';
 }
 
+/**
+ * Runs `work` on a connection of its own that can stream: COPY reads and writes in its own rhythm, which the
+ * connections of the pool do not allow. The connection ends with the work, and with it whatever was half way.
+ */
+export async function onStreamingConnection<T>(
+  database: Database,
+  work: (client: pg.Client) => Promise<T>,
+): Promise<T> {
+  const client = new pg.Client({ ...database.pool.options, pipeline: false });
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+type Conclude = Tx['conclude'];
+
+/** Lets what is sent on the connection in this turn of the event loop go out in one write: writes are what costs. */
+export function sendTogether(client: pg.PoolClient): void {
+  const { stream } = client.connection;
+  stream.cork();
+  setImmediate(() => stream.uncork());
+}
+
 async function transaction<T>(
   database: Database,
   begin: string,
-  work: (client: pg.PoolClient) => Promise<T>,
+  work: (client: pg.PoolClient, conclude: Conclude) => Promise<T>,
 ): Promise<T> {
   const client = await database.pool.connect();
+  const underway: Promise<unknown>[] = [];
+  // Without a reader its failure is no event of its own: it is met where the transaction ends.
+  const send = (statement: string | pg.QueryConfig) => {
+    sendTogether(client);
+    const sent = client.query(statement);
+    sent.catch(() => undefined);
+    underway.push(sent);
+  };
   let broken: Error | undefined;
   try {
-    await client.query(begin);
-    const result = await work(client);
-    await client.query('commit');
+    send(begin);
+    const result = await work(client, send);
+    send('commit');
+    // A commit after a failed statement is a rollback; the statement says why.
+    for (const sent of underway) await sent;
     return result;
   } catch (error) {
     await client.query('rollback').catch((failure: Error) => {
@@ -100,6 +146,6 @@ async function transaction<T>(
   }
 }
 
-function bind(client: pg.PoolClient, organisationId: string): Tx {
-  return Object.assign(drizzle(client), { organisationId, client }) as unknown as Tx;
+function bind(client: pg.PoolClient, organisationId: string, conclude: Conclude): Tx {
+  return Object.assign(drizzle(client), { organisationId, client, conclude }) as unknown as Tx;
 }

@@ -9,6 +9,7 @@ import { loadPack } from '../../standards/index.ts';
 import { t } from '../messages.ts';
 import { loadOrders, requireUnit } from '../queries/orders.ts';
 import { type Campaign, campaignOrders, campaignPeriods, campaigns } from '../tables.ts';
+import { holdAnswering } from './against-closing.ts';
 import { changeCampaign, requireDeed } from './change-campaign.ts';
 import { freezePopulation } from './freeze-population.ts';
 import { placeItems } from './place-items.ts';
@@ -75,15 +76,18 @@ export async function openCampaign(
   return jobs.enqueue(tx, actor, openCampaignJob, { campaignId: opening.id });
 }
 
-/** Ends the answering. What is unanswered stays unanswered. */
-export const closeCampaign = (tx: Tx, actor: Actor, id: string, version: number): Promise<Campaign> =>
-  changeCampaign(tx, actor, {
+/** Ends the answering, after whoever is just saving. What is unanswered stays unanswered. */
+export async function closeCampaign(tx: Tx, actor: Actor, id: string, version: number): Promise<Campaign> {
+  await requireDeed(tx, id, 'close', version);
+  await holdAnswering(tx, id);
+  return changeCampaign(tx, actor, {
     id,
     version,
     deed: 'close',
     action: 'campaign.operate',
     patch: { closedAt: new Date() },
   });
+}
 
 /** Takes up the answering again, before the evaluation is concluded. */
 export const reopenCampaign = (tx: Tx, actor: Actor, id: string, version: number): Promise<Campaign> =>

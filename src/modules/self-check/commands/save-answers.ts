@@ -1,12 +1,13 @@
 import type { QueryResultRow } from 'pg';
 import { Conflict, type FieldProblem, InvalidInput, KijunError, NotFound } from '../../../kernel/errors.ts';
 import { looksLikeMyNumber } from '../../../kernel/japanese.ts';
-import { recordEvent } from '../../../platform/audit/record-event.ts';
+import { type AuditEvent, eventValues, insertEventSql } from '../../../platform/audit/record-event.ts';
 import type { Actor } from '../../../platform/authorisation/actor.ts';
-import type { Tx } from '../../../platform/database/database.ts';
+import { sendTogether, type Tx } from '../../../platform/database/database.ts';
 import { t } from '../messages.ts';
 import { type AnswerState, type CampaignStatus, letterOf, mayDo, worstOf } from '../model.ts';
-import { loadPlacedItems, type PlacedItem } from '../queries/campaign.ts';
+import { type ItemsByKey, loadItemsByKey, type PlacedItem, placeKey } from '../queries/campaign.ts';
+import { answeringLock } from './against-closing.ts';
 
 /** One answer, as the person gives it. */
 export interface Answer {
@@ -30,13 +31,19 @@ export interface SavedItem {
   readonly version: number;
 }
 
-interface LockedSheet extends QueryResultRow {
+interface OpenSheet {
   readonly status: CampaignStatus;
   readonly opens_on: string;
   readonly closes_on: string;
   readonly excluded_reason: string | null;
   readonly letters: string;
 }
+
+interface ReadSheet extends QueryResultRow, OpenSheet {
+  readonly items: readonly ItemCells[] | null;
+}
+
+type ItemCells = readonly [number, number, AnswerState, Kept['parts'], string, string, string];
 
 /** An answer in full, as it is kept and as the audit trail names it. */
 interface Kept {
@@ -47,7 +54,7 @@ interface Kept {
   readonly evidence: string;
 }
 
-interface CurrentItem extends QueryResultRow, Kept {
+interface CurrentItem extends Kept {
   readonly position: number;
   readonly version: number;
 }
@@ -72,10 +79,11 @@ interface Change {
 }
 
 /**
- * Saves answers into the actor's own sheet: all of them or none. Three statements and the audit event, whatever the
- * number of answers. Throws `Conflict` with the answers that somebody changed meanwhile (in another window, or from
- * a sheet on paper), `InvalidInput` for answers that cannot be taken. An answer that is sent once more, because the
- * first acknowledgement was lost on the way, is taken as saved.
+ * Saves answers into the actor's own sheet: all of them or none. Two round trips to the database, whatever the
+ * number of answers: lock and read, then write and record, the latter together with the commit. Throws `Conflict` with
+ * the answers that somebody changed meanwhile (in another window, or from a sheet on paper), `InvalidInput` for answers
+ * that cannot be taken. An answer that is sent once more, because the first acknowledgement was lost on the way, is
+ * taken as saved. Ends the transaction: nothing may follow it.
  */
 export async function saveAnswers(
   tx: Tx,
@@ -86,39 +94,67 @@ export async function saveAnswers(
 ): Promise<readonly SavedItem[]> {
   const personId = actor.personId;
   if (personId === null) throw new NotFound(t.ref('sheet.none'));
-  const items = await loadPlacedItems(tx, campaignId);
-  const sheet = await lockSheet(tx, campaignId, personId);
+  const items = await loadItemsByKey(tx, campaignId);
+  const { sheet, current } = await lockSheet(tx, campaignId, personId, positionsOf(answers, items));
   refuseClosed(sheet, today);
   const wishes = wishesOf(answers, items, sheet);
-  if (wishes.length === 0) return [];
-  const current = await readItems(tx, campaignId, personId, wishes);
   const changes = changesOf(wishes, current);
-  if (changes.length > 0) {
-    await write(tx, campaignId, personId, changes, sheet.letters);
-    await record(tx, actor, `${campaignId}/${personId}`, changes);
-  }
+  if (changes.length > 0) write(tx, actor, { campaignId, personId, letters: sheet.letters }, changes);
   return savedItems(wishes, current, changes);
 }
 
-/** The sheet, locked, with what decides whether it may be answered. */
-async function lockSheet(tx: Tx, campaignId: string, personId: string): Promise<LockedSheet> {
-  const result = await tx.client.query<LockedSheet>({
-    name: 'self-check.lock-sheet',
-    text: `
-      select c.status, s.opens_on, s.closes_on, s.excluded_reason, s.letters
-      from sheets s join campaigns c on c.organisation_id = s.organisation_id and c.id = s.campaign_id
-      where s.organisation_id = $1 and s.campaign_id = $2 and s.person_id = $3
-      for update of s`,
-    values: [tx.organisationId, campaignId, personId],
-  });
-  const sheet = result.rows[0];
-  if (!sheet || sheet.excluded_reason !== null) throw new NotFound(t.ref('sheet.none'));
-  return sheet;
+function positionsOf(answers: readonly Answer[], items: ItemsByKey): readonly number[] {
+  const placed = answers.map(({ roleGroup, item }) => items.get(placeKey(roleGroup, item))?.position);
+  return placed.filter((position) => position !== undefined);
 }
+
+const lockSql = `
+  select ${answeringLock('$2')} from sheets
+  where organisation_id = $1 and campaign_id = $2 and person_id = $3 for no key update`;
+
+const readSql = `
+  select c.status, s.opens_on, s.closes_on, s.excluded_reason, s.letters, (
+      select json_agg(json_build_array(i.position, i.version, i.state, i.parts, i.reason, i.comment, i.evidence))
+      from sheet_items i
+      where i.organisation_id = $1 and i.campaign_id = $2 and i.person_id = $3 and i.position between $4 and $5
+    ) as items
+  from sheets s join campaigns c on c.organisation_id = s.organisation_id and c.id = s.campaign_id
+  where s.organisation_id = $1 and s.campaign_id = $2 and s.person_id = $3`;
+
+/**
+ * Locks the sheet and reads it: what decides whether it may be answered, and its items in the span of the positions.
+ * Two statements on one way, because only a statement that begins after the lock sees what was saved before it.
+ */
+async function lockSheet(
+  tx: Tx,
+  campaignId: string,
+  personId: string,
+  positions: readonly number[],
+): Promise<{ readonly sheet: OpenSheet; readonly current: ReadonlyMap<number, CurrentItem> }> {
+  const key = [tx.organisationId, campaignId, personId];
+  const span = positions.length === 0 ? [0, 0] : [Math.min(...positions), Math.max(...positions)];
+  sendTogether(tx.client);
+  const [, read] = await Promise.all([
+    tx.client.query({ name: 'self-check.lock-sheet', text: lockSql, values: key }),
+    tx.client.query<ReadSheet>({
+      name: 'self-check.read-sheet',
+      text: readSql,
+      values: [...key, ...span],
+    }),
+  ]);
+  const sheet = read.rows[0];
+  if (!sheet || sheet.excluded_reason !== null) throw new NotFound(t.ref('sheet.none'));
+  return { sheet, current: new Map((sheet.items ?? []).map(currentItem)) };
+}
+
+const currentItem = ([position, version, state, parts, reason, comment, evidence]: ItemCells): [
+  number,
+  CurrentItem,
+] => [position, { position, version, state, parts, reason, comment, evidence }];
 
 /** Refuses a sheet that cannot be answered today, saying why. */
 export function refuseClosed(
-  sheet: Pick<LockedSheet, 'status' | 'opens_on' | 'closes_on'>,
+  sheet: Pick<OpenSheet, 'status' | 'opens_on' | 'closes_on'>,
   today: string,
 ): void {
   if (!mayDo('answer', sheet.status)) throw new KijunError(409, t.ref('sheet.campaignClosed'));
@@ -127,12 +163,11 @@ export function refuseClosed(
 }
 
 /** Checks the answers and puts those about one item together. */
-function wishesOf(answers: readonly Answer[], items: readonly PlacedItem[], sheet: LockedSheet): Wish[] {
-  const placed = new Map(items.map((item) => [`${item.roleGroup}/${item.itemId}`, item]));
+function wishesOf(answers: readonly Answer[], items: ItemsByKey, sheet: OpenSheet): Wish[] {
   const wishes = new Map<number, Wish>();
   const problems: FieldProblem[] = [];
   for (const [index, answer] of answers.entries()) {
-    const item = placed.get(`${answer.roleGroup}/${answer.item}`);
+    const item = items.get(placeKey(answer.roleGroup, answer.item));
     if (!item || (sheet.letters[item.position - 1] ?? '-') === '-') {
       problems.push({
         field: `answers.${index}.item`,
@@ -174,29 +209,6 @@ export function problemsOf(answer: Omit<Answer, 'version'>, index: number): Fiel
     }
   }
   return problems;
-}
-
-/** The items as they are; the sheet is locked, so they stay so until the end of the transaction. */
-async function readItems(
-  tx: Tx,
-  campaignId: string,
-  personId: string,
-  wishes: readonly Wish[],
-): Promise<ReadonlyMap<number, CurrentItem>> {
-  const result = await tx.client.query<CurrentItem>({
-    name: 'self-check.read-answers',
-    text: `
-      select position, version, state, parts, reason, comment, evidence from sheet_items
-      where organisation_id = $1 and campaign_id = $2 and person_id = $3 and position between $4 and $5`,
-    values: [
-      tx.organisationId,
-      campaignId,
-      personId,
-      Math.min(...wishes.map((wish) => wish.placed.position)),
-      Math.max(...wishes.map((wish) => wish.placed.position)),
-    ],
-  });
-  return new Map(result.rows.map((row) => [row.position, row]));
 }
 
 /** What the wishes change. Those made on an old version are conflicts, unless they ask for what is there already. */
@@ -253,7 +265,7 @@ const differenceOf = ({ placed, before, after }: Change) => ({
   current: { ...keptOf(before), version: before.version },
 });
 
-/** Writes the items, and the letters of the sheet in step with them. */
+/** Writes the items, the letters of the sheet in step with them, and the event, at once. */
 const writeSql = `
   with changed as (
     update sheet_items s set state = i.state, parts = i.parts, reason = i.reason, comment = i.comment,
@@ -261,21 +273,23 @@ const writeSql = `
     from unnest($4::smallint[], $5::text[], $6::jsonb[], $7::text[], $8::text[], $9::text[])
       as i (position, state, parts, reason, comment, evidence)
     where s.organisation_id = $1 and s.campaign_id = $2 and s.person_id = $3 and s.position = i.position
+  ), recorded as (
+    ${insertEventSql(11)}
   )
   update sheets set dirty = true, saved_at = now(), version = version + 1, letters = $10
   where organisation_id = $1 and campaign_id = $2 and person_id = $3`;
 
-async function write(
+function write(
   tx: Tx,
-  campaignId: string,
-  personId: string,
+  actor: Actor,
+  sheet: { readonly campaignId: string; readonly personId: string; readonly letters: string },
   changes: readonly Change[],
-  letters: string,
-): Promise<void> {
+): void {
+  const { campaignId, personId, letters } = sheet;
   const column = <T>(pick: (after: Kept) => T) => changes.map(({ after }) => pick(after));
   const next = [...letters];
   for (const { placed, after } of changes) next[placed.position - 1] = letterOf[after.state];
-  await tx.client.query({
+  tx.conclude({
     name: 'self-check.write-answers',
     text: writeSql,
     values: [
@@ -289,6 +303,7 @@ async function write(
       column((after) => after.comment),
       column((after) => after.evidence),
       next.join(''),
+      ...eventValues(actor, eventOf(`${campaignId}/${personId}`, changes)),
     ],
   });
 }
@@ -312,18 +327,18 @@ function savedItems(
 }
 
 /** One event per save: every item that changed, in full where something was written, else its state alone. */
-async function record(tx: Tx, actor: Actor, entityId: string, changes: readonly Change[]): Promise<void> {
+function eventOf(entityId: string, changes: readonly Change[]): AuditEvent {
   const side = (pick: (change: Change) => Kept) =>
     Object.fromEntries(
       changes.map((change) => [`${change.placed.roleGroup}/${change.placed.itemId}`, shorten(pick(change))]),
     );
-  await recordEvent(tx, actor, {
+  return {
     action: 'campaign.answer',
     entity: 'sheet',
     entityId,
     before: side((change) => keptOf(change.before)),
     after: side((change) => change.after),
-  });
+  };
 }
 
 function shorten(kept: Kept): unknown {

@@ -5,6 +5,7 @@ import type { Actor } from '../../../platform/authorisation/actor.ts';
 import type { Tx } from '../../../platform/database/database.ts';
 import { t } from '../messages.ts';
 import { type CampaignStatus, progressOf } from '../model.ts';
+import { beginAnswering } from './against-closing.ts';
 import { refuseClosed } from './save-answers.ts';
 
 interface Row extends QueryResultRow {
@@ -29,6 +30,7 @@ export async function submitSheet(
 ): Promise<{ readonly asked: number; readonly answered: number }> {
   const personId = actor.personId;
   const key = [tx.organisationId, campaignId, personId];
+  await beginAnswering(tx, campaignId);
   const found = await tx.client.query<Row>(
     `select c.status, s.opens_on, s.closes_on, s.excluded_reason, s.letters, s.submitted_at is not null as submitted
      from sheets s join campaigns c on c.organisation_id = s.organisation_id and c.id = s.campaign_id

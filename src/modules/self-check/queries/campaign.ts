@@ -55,22 +55,40 @@ export interface PlacedItem {
   readonly itemId: string;
 }
 
-const placedItems = new Map<string, readonly PlacedItem[]>();
+/** The same by `placeKey`. */
+export type ItemsByKey = ReadonlyMap<string, PlacedItem>;
+
+export const placeKey = (roleGroup: string, itemId: string): string => `${roleGroup}/${itemId}`;
+
+interface Placed {
+  readonly items: readonly PlacedItem[];
+  readonly byKey: ItemsByKey;
+}
+
+const placedItems = new Map<string, Placed>();
+
+/** Which item stands at which position. */
+export const loadPlacedItems = async (tx: Tx, campaignId: string): Promise<readonly PlacedItem[]> =>
+  (await loadPlaced(tx, campaignId)).items;
+
+export const loadItemsByKey = async (tx: Tx, campaignId: string): Promise<ItemsByKey> =>
+  (await loadPlaced(tx, campaignId)).byKey;
 
 /**
- * Which item stands at which position. Fixed when the campaign opens and never changed afterwards, so it is read
- * once per process; the answering of sheets asks for it with every save.
+ * Fixed when the campaign opens and never changed afterwards, so it is read once per process; the answering of sheets
+ * asks for it with every save.
  */
-export async function loadPlacedItems(tx: Tx, campaignId: string): Promise<readonly PlacedItem[]> {
+async function loadPlaced(tx: Tx, campaignId: string): Promise<Placed> {
   const key = `${tx.organisationId}/${campaignId}`;
   const known = placedItems.get(key);
   if (known) return known;
   const items = (await loadItems(tx, campaignId)).flatMap(({ position, roleGroup, itemId }) =>
     position === null ? [] : [{ position, roleGroup, itemId }],
   );
+  const byKey = new Map(items.map((item) => [placeKey(item.roleGroup, item.itemId), item]));
   if (items.length > 0) {
     if (placedItems.size > 100) placedItems.clear();
-    placedItems.set(key, items);
+    placedItems.set(key, { items, byKey });
   }
-  return items;
+  return { items, byKey };
 }
