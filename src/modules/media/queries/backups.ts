@@ -54,7 +54,7 @@ export interface BackupRow extends Classes {
 const setsOf = (what: ReturnType<typeof sql>) => sql`(select ${what} from backup_sets s
   where s.organisation_id = backups.organisation_id and s.backup_id = backups.id)`;
 const keptSets = (what: ReturnType<typeof sql>) => sql`(select ${what} from backup_sets s
-  where s.organisation_id = backups.organisation_id and s.backup_id = backups.id and not exists (
+  where s.organisation_id = backups.organisation_id and s.backup_id = backups.id and s.succeeded and not exists (
     select 1 from disposals d where d.organisation_id = s.organisation_id and d.backup_set_id = s.id))`;
 const lastTest = sql`(select max(r.tested_on) from restore_tests r where r.organisation_id = backups.organisation_id
   and r.backup_id = backups.id and r.succeeded)`;
