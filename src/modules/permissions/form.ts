@@ -71,8 +71,11 @@ export const missingFields = (
     .filter((field) => isRequired(field, values) && !isComplete(field, values))
     .map((field) => ({
       field: `values.${field.id}`,
-      message: t.ref(field.kind === 'checkbox' ? 'form.unticked' : 'form.missing', { label: field.label.ja }),
+      message: t.ref(missingText(field.kind), { label: field.label.ja }),
     }));
+
+const missingText = (kind: Field['kind']) =>
+  kind === 'checkbox' ? 'form.unticked' : kind === 'classes' ? 'form.missingClass' : 'form.missing';
 
 /** A required class means the confidentiality: the other axes do not apply to everything. */
 function isComplete(field: Field, values: FormValues): boolean {
@@ -110,14 +113,16 @@ export function termOf(
   return { startsOn, endsOn, dueOn: type.completion.kind === 'none' ? null : endsOn };
 }
 
-/** One line that tells the request from others: the first text of its form, in the order of the form. */
+/** One line that tells the request from others: the first two short texts of its form, in the order of the form. */
 export function subjectOf(type: Pick<PermissionType, 'fields' | 'title'>, values: FormValues): string {
-  const texts = type.fields
-    .filter((field) => field.kind === 'text' || field.kind === 'textarea')
-    .map((field) => values[field.id])
-    .filter((value) => typeof value === 'string' && value.trim() !== '');
-  const [first] = texts;
-  const line = typeof first === 'string' ? (first.trim().split('\n', 1)[0] ?? '') : type.title.ja;
+  const texts = (kind: Field['kind']) =>
+    type.fields.flatMap((field) => {
+      const value = values[field.id];
+      return field.kind === kind && typeof value === 'string' && value.trim() !== '' ? [value.trim()] : [];
+    });
+  const short = texts('text').slice(0, 2);
+  const line =
+    short.length > 0 ? short.join(' ') : (texts('textarea')[0]?.split('\n', 1)[0] ?? type.title.ja);
   return Array.from(line).slice(0, 80).join('');
 }
 

@@ -92,7 +92,11 @@ describe('deciding', () => {
     const { id, version } = await submitted();
     const inbox = await desk.officer.call('GET', '/api/v1/permission-requests/inbox');
     const item = inbox.json.items.find((each: { id: string }) => each.id === id);
-    expect(item).toMatchObject({ task: 'decide', applicant: { name: '青木 一郎' }, subject: 'USB-001' });
+    expect(item).toMatchObject({
+      task: 'decide',
+      applicant: { name: '青木 一郎' },
+      subject: 'USB-001 審議会の資料',
+    });
     expect(item.glance.map((each: { label: string }) => each.label)).toContain('格付');
     const answer = await deed(desk.officer, id, 'decide', {
       version,

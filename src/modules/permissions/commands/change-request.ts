@@ -2,6 +2,7 @@ import { and, eq, inArray, sql } from 'drizzle-orm';
 import { recordEvent } from '../../../platform/audit/record-event.ts';
 import type { Actor } from '../../../platform/authorisation/actor.ts';
 import type { Tx } from '../../../platform/database/database.ts';
+import { entriesOf } from '../present.ts';
 import { type PermissionRequest, permissionRequests, permissionSeats, type SeatState } from '../tables.ts';
 
 type Change = Partial<typeof permissionRequests.$inferInsert>;
@@ -34,18 +35,16 @@ export async function changeRequest(
   return after;
 }
 
-/** What the trail tells of a request: not the type, which does not change, nor what is only for finding it. */
+/** What the trail tells of a request: what people can read, of the form every field in words, and nothing that is empty. */
 export function told(request: PermissionRequest): Readonly<Record<string, unknown>> {
-  const {
-    type: _type,
-    search: _search,
-    names: _names,
-    unitPath: _path,
-    chasedOn: _chased,
-    number: _number,
-    ...rest
-  } = request;
-  return rest;
+  const { type, form, names, state, startsOn, endsOn, dueOn, conditions, overrideReason } = request;
+  const { reportedOn, reportNote, confirmNote, endReason } = request;
+  const entries = entriesOf(type, form, names).map((entry) => `${entry.label}：${entry.value}`);
+  const all = {
+    ...{ typeId: type.title.ja, form: entries.join('\n'), state, startsOn, endsOn, dueOn, conditions },
+    ...{ overrideReason, reportedOn, reportNote, confirmNote, endReason },
+  };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== null && value !== ''));
 }
 
 /** Gives seats their new state. */

@@ -96,13 +96,15 @@ async function decide(
   const done = new Set(own.map((seat) => seat.id));
   const now = seats.map((seat) => (done.has(seat.id) ? { ...seat, state: 'done' as const } : seat));
   const facts = {
-    decision: decision.decision,
-    reason: decision.reason,
+    ...factsOf(decision),
     ...(override ? { override: request.overrideReason } : {}),
   };
   const conditions = [request.conditions, decision.conditions].filter((text) => text !== '').join('\n');
   return advance(tx, caller, desk, request, now, first.step, { conditions, facts });
 }
+
+/** What the trail says of a decision: its reason only where one was given. */
+const factsOf = ({ decision, reason }: Decision) => ({ decision, ...(reason === '' ? {} : { reason }) });
 
 /** Fields of a decision that must be filled: why it is refused or returned, and for a body its resolution. */
 function problemsOf(decision: Decision, seats: readonly PermissionSeat[]): FieldProblem[] {
@@ -127,7 +129,7 @@ async function stop(
   const change = refused
     ? { state: 'refused' as const, decidedAt: new Date() }
     : { state: 'sent_back' as const };
-  const facts = { decision: decision.decision, reason: decision.reason };
+  const facts = factsOf(decision);
   const after = await changeRequest(tx, caller.actor, request, change, 'permissions.decide', facts);
   await tellDecided(tx, after, []);
   return after;
