@@ -114,7 +114,7 @@ async function play(stage: Stage, entry: SampleEntry, change: SampleChange): Pro
     await decideDirectly(tx, { actor, authority, scheme }, found, decision);
     return;
   }
-  const requestId = await requestChange(tx, actor, scheme, found, standing, change.reason);
+  const requestId = await requestChange(tx, actor, scheme, found, standing, change.reason, stage.day);
   if (change.answer === undefined) return;
   const judge = playerAt(stage, entry, change.answer.by);
   const request = await lockRequest(tx, requestId, 1);

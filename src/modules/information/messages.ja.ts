@@ -13,6 +13,9 @@ export const ja = {
 
   'scheme.none': '格付の基準がある標準パックが採用されていません。「基準」で採用してください。',
   'input.date': '日付の形が正しくありません。',
+  'input.name': '名称を入力してください。',
+  'input.number': '資産番号を入力してください。',
+  'input.reason': '理由を入力してください。',
   'input.empty': '入力してください。',
   'input.restriction': '「{code}」は使えない取扱制限です。',
   'input.axis': 'この形態の情報には{axis}の格付はありません。',
@@ -140,6 +143,11 @@ export const ja = {
   'column.deciderNumber': '決定者の職員番号',
   'column.systemCode': 'システム番号',
 
+  'notice.ask': '「{name}」の格付の判断の依頼が届きました',
+  'notice.request': '「{name}」の格付の見直しの依頼が届きました',
+  'notice.from': '依頼者：{name}',
+  'notice.approved': '「{name}」の格付の依頼に回答がありました',
+  'notice.refused': '「{name}」の格付の見直しは認められませんでした',
   'task.changes': '格付に関する依頼 {count}件が回答を待っています',
   'task.changesDetail': '格付の見直しや判断の依頼です。内容を確かめて回答してください。',
   'task.attention': '元の情報の格付が上がった情報資産が{count}件あります',

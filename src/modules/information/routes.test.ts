@@ -351,6 +351,26 @@ describe('a change of classes', () => {
     });
   });
 
+  it('is told to who can answer, and the answer to who asked', async () => {
+    const told = async (personId: string | null | undefined, about: string) => {
+      const found = await inOrganisation(server.database, organisationId, (tx) =>
+        tx.execute(
+          sql`select topic from notices where person_id = ${personId} and title like ${`%${about}%`}`,
+        ),
+      );
+      return found.rows.map(({ topic }) => topic);
+    };
+    const question = await add(maker, {
+      ...{ name: '由来の分からない表', origin: 'unknown', classes: classes(null, null, null) },
+    });
+    expect(await told(officer?.personId, '由来の分からない表')).toEqual(['information.request']);
+    expect(await told(other?.personId, '由来の分からない表')).toEqual([]);
+    const [change] = (await get(maker, question)).changes;
+    const standing = { classes: classes(1), restrictions: [] };
+    await post(officer, `changes/${change.id}/decision`, { version: 1, approved: true, standing });
+    expect(await told(maker?.personId, '由来の分からない表')).toEqual(['information.settle']);
+  });
+
   it('is refused to whoever only sees the entry', async () => {
     const id = await add(officer, { classes: classes(2) });
     expect((await decide(maker, id, { classes: classes(1) }))?.status).toBe(403);

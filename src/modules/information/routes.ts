@@ -1,7 +1,7 @@
 import type { AnyRoute } from '../../platform/http/route.ts';
 import { assetRoutes } from './routes/assets.ts';
 import { changeRoutes } from './routes/changes.ts';
-import { listColleagues, listOwnUnits } from './routes/colleagues.ts';
+import { listColleagues, listOwnUnits, listSystems } from './routes/choices.ts';
 import { deedRoutes } from './routes/deeds.ts';
 import { importRoutes } from './routes/imports.ts';
 import { schemeRoutes } from './routes/scheme.ts';
@@ -15,4 +15,5 @@ export const routes: readonly AnyRoute[] = [
   ...changeRoutes,
   listColleagues,
   listOwnUnits,
+  listSystems,
 ];

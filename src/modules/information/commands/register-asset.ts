@@ -111,7 +111,10 @@ export async function registerAsset(
     },
   });
   const open = axes.every((axis) => begin.standing.classes[axis] === null);
-  if (ask !== '' || (input.origin === 'unknown' && open)) await askForClasses(tx, actor, id, ask);
+  if (ask !== '' || (input.origin === 'unknown' && open)) {
+    const entry = { id, name: input.name, unitPath: place.unitPath, deciderId };
+    await askForClasses(tx, actor, entry, ask, today);
+  }
   return id;
 }
 

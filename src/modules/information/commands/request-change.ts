@@ -11,6 +11,7 @@ import type { VisibleEntry } from '../queries/visible.ts';
 import type { ChangeKind, Standing } from '../register.ts';
 import { informationChanges } from '../tables.ts';
 import { checkStanding } from './check-input.ts';
+import { type ToldEntry, tellDeciders } from './tell.ts';
 import { standingInTrail } from './trail.ts';
 
 /** Asks who decided an entry's classes to change them. One request waits at a time. Returns the id. */
@@ -21,6 +22,7 @@ export async function requestChange(
   entry: VisibleEntry,
   wanted: Standing,
   reason: string,
+  today: string,
 ): Promise<string> {
   checkStanding(scheme, entry.form, wanted);
   if (axes.every((axis) => wanted.classes[axis] === null)) {
@@ -30,13 +32,23 @@ export async function requestChange(
   }
   if (same(wanted, entry)) throw new InvalidInput(t.ref('request.same'));
   await requireNoneWaiting(tx, entry.id);
-  return insertWaiting(tx, actor, entry.id, 'request', wanted, reason, scheme);
+  const id = await insertWaiting(tx, actor, entry.id, 'request', wanted, reason, scheme);
+  await tellDeciders(tx, actor, entry, 'request', today);
+  return id;
 }
 
 /** Asks the officer of the unit which classes an entry has. Returns the id. */
-export async function askForClasses(tx: Tx, actor: Actor, assetId: string, reason: string): Promise<string> {
-  await requireNoneWaiting(tx, assetId);
-  return insertWaiting(tx, actor, assetId, 'ask', null, reason, null);
+export async function askForClasses(
+  tx: Tx,
+  actor: Actor,
+  entry: ToldEntry,
+  reason: string,
+  today: string,
+): Promise<string> {
+  await requireNoneWaiting(tx, entry.id);
+  const id = await insertWaiting(tx, actor, entry.id, 'ask', null, reason, null);
+  await tellDeciders(tx, actor, entry, 'ask', today);
+  return id;
 }
 
 async function requireNoneWaiting(tx: Tx, assetId: string): Promise<void> {

@@ -14,6 +14,7 @@ import { informationChanges } from '../tables.ts';
 import { checkStanding } from './check-input.ts';
 import { decideStanding } from './decide-standing.ts';
 import type { lockRequest } from './request-change.ts';
+import { tellRequester } from './tell.ts';
 
 type Request = Awaited<ReturnType<typeof lockRequest>>;
 
@@ -63,6 +64,7 @@ export async function settleRequest(
     .where(
       and(eq(informationChanges.organisationId, tx.organisationId), eq(informationChanges.id, request.id)),
     );
+  await tellRequester(tx, entry, { ...settlement, requestedBy: request.requestedBy });
   if (!settlement.approved) {
     await recordEvent(tx, actor, {
       action: 'information.refuse',

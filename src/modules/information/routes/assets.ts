@@ -45,7 +45,7 @@ import {
 
 /** What the register says of an entry besides its classes. */
 export const assetFields = {
-  name: filled(200),
+  name: filled(200, 'input.name'),
   unitId: z.uuid(),
   place: typed(200).default(''),
   systemId: z.uuid().nullable().default(null),

@@ -14,6 +14,7 @@ import { assetFields, sourceList } from './assets.ts';
 import { created, day, filled, idParams, standing, typed, version } from './shared.ts';
 
 const access = { action: 'information.register' } as const;
+const reason = filled(2000, 'input.reason');
 
 interface Caller {
   readonly tx: Tx;
@@ -41,7 +42,7 @@ export const changeInformation = route({
   summary: 'Change what the register says of an entry, but not its classes',
   access,
   params: idParams,
-  body: z.object({ version, number: filled(50), ...assetFields }),
+  body: z.object({ version, number: filled(50, 'input.number'), ...assetFields }),
   handle: async (call) => {
     const { entry, authority } = await entryFor(call, call.params.id);
     const { version: seen, ...fields } = call.body;
@@ -72,15 +73,15 @@ export const postRequest = route({
   summary: 'Ask the decider or a superior to change classes or restrictions',
   access,
   params: idParams,
-  body: standing.extend({ reason: filled(2000) }),
+  body: standing.extend({ reason }),
   response: created,
   handle: async (call) => {
     const { tx, actor, params, body } = call;
     const { scheme } = await loadRulebook(tx);
     const { entry, authority } = await entryFor(call, params.id);
     requireKeeper(authority, entry);
-    const { reason, ...wanted } = body;
-    return { id: await requestChange(tx, actor, scheme, entry, wanted, reason) };
+    const { reason: why, ...wanted } = body;
+    return { id: await requestChange(tx, actor, scheme, entry, wanted, why, call.today) };
   },
 });
 
@@ -90,12 +91,12 @@ export const postQuestion = route({
   summary: 'Ask the officer of the unit which classes an entry has',
   access,
   params: idParams,
-  body: z.object({ reason: filled(2000) }),
+  body: z.object({ reason }),
   response: created,
   handle: async (call) => {
     const { entry, authority } = await entryFor(call, call.params.id);
     requireKeeper(authority, entry);
-    return { id: await askForClasses(call.tx, call.actor, entry.id, call.body.reason) };
+    return { id: await askForClasses(call.tx, call.actor, entry, call.body.reason, call.today) };
   },
 });
 
@@ -105,15 +106,15 @@ export const postDecision = route({
   summary: 'Decide on classes and restrictions, as the decider or a superior',
   access,
   params: idParams,
-  body: standing.extend({ version, reason: filled(2000) }),
+  body: standing.extend({ version, reason }),
   response: created,
   handle: async (call) => {
     const { tx, actor, params, body } = call;
     const { scheme } = await loadRulebook(tx);
     const { entry, authority } = await entryFor(call, params.id);
     requireKeeper(authority, entry);
-    const { reason, version: seen, ...wanted } = body;
-    const decision = { version: seen, standing: wanted, reason };
+    const { reason: why, version: seen, ...wanted } = body;
+    const decision = { version: seen, standing: wanted, reason: why };
     return { id: await decideDirectly(tx, { actor, authority, scheme }, entry, decision) };
   },
 });

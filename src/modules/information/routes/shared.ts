@@ -2,12 +2,15 @@
 import { z } from 'zod';
 import { isIsoDate } from '../../../kernel/dates.ts';
 import { t } from '../messages.ts';
-import { type Classes, classesSchema, type Scheme } from '../model.ts';
+import { classesSchema, type Scheme } from '../model.ts';
 
 /** A day that exists, `YYYY-MM-DD`. */
 export const day = z.string().refine(isIsoDate, { error: () => t('input.date') });
 export const typed = (limit: number) => z.string().trim().max(limit);
-export const filled = (limit: number) => typed(limit).min(1, { error: () => t('input.empty') });
+export const filled = (
+  limit: number,
+  message: 'input.empty' | 'input.name' | 'input.number' | 'input.reason' = 'input.empty',
+) => typed(limit).min(1, { error: () => t(message) });
 export const idParams = z.object({ id: z.uuid() });
 export const created = z.object({ id: z.uuid() });
 export const version = z.int().min(1);
@@ -19,6 +22,3 @@ export const standing = z.object({ classes: classesSchema, restrictions });
 /** The titles of the groups that these classes certainly belong to. */
 export const groupTitles = (scheme: Scheme, ids: readonly string[]): string[] =>
   scheme.groups.filter(({ id }) => ids.includes(id)).map(({ title }) => title.ja);
-
-/** Classes as plain numbers, for a file. */
-export const flat = (classes: Classes) => ({ ...classes });

@@ -221,11 +221,14 @@ function SourcesDialog({ asset, close }: DialogProps) {
     <Dialog open onClose={close} title={t('sources.title')} size="lg">
       <Form form={form} submit={t('action.save')}>
         <p>{t('sources.lead')}</p>
-        <SourcesField
-          values={form.values.sources}
-          onChange={(sources) => form.set({ sources })}
-          error={form.error('sources')}
-        />
+        {/* Room for the list of candidates, which would be cut off at the foot of the dialog. */}
+        <div className="min-h-80">
+          <SourcesField
+            values={form.values.sources}
+            onChange={(sources) => form.set({ sources })}
+            error={form.error('sources')}
+          />
+        </div>
       </Form>
     </Dialog>
   );

@@ -103,7 +103,7 @@ function Actions({
         </Button>
       )}
       {!waiting && undecided && !decides && button('ask', t('action.ask'))}
-      {!waiting && !undecided && button('request', t('action.request'))}
+      {!waiting && !undecided && !decides && button('request', t('action.request'))}
       {button('edit', t('action.edit'))}
       {button('sources', t('action.sources'))}
       {decides && !undecided && (

@@ -2,7 +2,7 @@
 import { type Answer, endpoint } from '../../../kit/ui/api.ts';
 import type * as assets from '../routes/assets.ts';
 import type * as changes from '../routes/changes.ts';
-import type * as colleagues from '../routes/colleagues.ts';
+import type * as choices from '../routes/choices.ts';
 import type * as deeds from '../routes/deeds.ts';
 import type * as scheme from '../routes/scheme.ts';
 
@@ -12,8 +12,8 @@ export type ChangeRow = Answer<typeof changes.listChanges>['items'][number];
 export type SchemeInfo = Answer<typeof scheme.showScheme>;
 export type Assessment = Answer<typeof scheme.assessClasses>;
 export type QuestionInfo = Assessment['questions'][number];
-export type Colleague = Answer<typeof colleagues.listColleagues>['items'][number];
-export type OwnUnit = Answer<typeof colleagues.listOwnUnits>['items'][number];
+export type Colleague = Answer<typeof choices.listColleagues>['items'][number];
+export type OwnUnit = Answer<typeof choices.listOwnUnits>['items'][number];
 
 export const addInformation = endpoint<typeof assets.addInformation>('POST', '/api/v1/information-assets');
 export const changeInformation = endpoint<typeof deeds.changeInformation>(

@@ -2,7 +2,6 @@ import type { Candidate } from '../../../kit/ui/combobox.tsx';
 import { DateField } from '../../../kit/ui/date-field.tsx';
 import type { FormState } from '../../../kit/ui/form.tsx';
 import { Select, TextArea, TextField } from '../../../kit/ui/inputs.tsx';
-import { useMay } from '../../../kit/ui/session.ts';
 import { t } from '../messages-ui.ts';
 import { markingStates, personals } from '../register.ts';
 import { SystemPicker } from './parts.tsx';
@@ -43,7 +42,6 @@ export const detailBody = (values: DetailValues) => ({
 
 /** Where it is, how long it is kept and so on. */
 export function DetailFields<V extends DetailValues>({ form }: { readonly form: FormState<V> }) {
-  const maySeeSystems = useMay('organisation.read');
   const text = (name: Exclude<keyof DetailValues, 'system'>) => ({
     name,
     value: form.values[name],
@@ -53,15 +51,13 @@ export function DetailFields<V extends DetailValues>({ form }: { readonly form: 
   return (
     <>
       <TextField label={t('field.place')} maxLength={200} {...text('place')} />
-      {maySeeSystems && (
-        <SystemPicker
-          name="systemId"
-          label={t('field.system')}
-          value={form.values.system}
-          onChange={(system) => form.set({ system } as Partial<V>)}
-          error={form.error('systemId')}
-        />
-      )}
+      <SystemPicker
+        name="systemId"
+        label={t('field.system')}
+        value={form.values.system}
+        onChange={(system) => form.set({ system } as Partial<V>)}
+        error={form.error('systemId')}
+      />
       <Select
         label={t('field.marking')}
         placeholder={null}

@@ -94,8 +94,7 @@ export function SystemPicker(props: PickerProps) {
   return (
     <Combobox<{ readonly id: string; readonly name: string; readonly code: string }>
       {...props}
-      path="/api/v1/assets"
-      query={{ kind: 'system' }}
+      path="/api/v1/information/systems"
       option={(system) => ({ value: system.id, label: system.name, detail: system.code })}
     />
   );

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { matchesSearch } from '../../../kit/server/list.ts';
 import type { Actor } from '../../../platform/authorisation/actor.ts';
 import type { Tx } from '../../../platform/database/database.ts';
-import { belongs, currentPosts, inForce } from '../../organisation/index.ts';
+import { belongs, currentAssets, currentPosts, inForce } from '../../organisation/index.ts';
 import type { Authority } from '../authority.ts';
 
 export interface Colleague extends Record<string, unknown> {
@@ -44,5 +44,22 @@ export async function ownUnits(tx: Tx, actor: Actor, today: string): Promise<Own
       and exists (select 1 from unnest(${sql.param(actor.unitPaths)}::text[]) mine
         where mine = u.path or (u.kind in ('division', 'section') and mine like u.path || '%'))
     order by u.path = any (${sql.param(actor.unitPaths)}::text[]) desc, u.sort_order, u.code, u.id limit 50`);
+  return result.rows;
+}
+
+export interface SystemChoice extends Record<string, unknown> {
+  readonly id: string;
+  readonly name: string;
+  readonly code: string;
+}
+
+/** The first twenty information systems in use that a text finds: what an entry may lie in. One statement. */
+export async function searchSystems(tx: Tx, q: string, today: string): Promise<SystemChoice[]> {
+  const result = await tx.execute<SystemChoice>(sql`
+    select a.id, a.name, a.code from assets a
+    join ${currentAssets(tx.organisationId, today)} ca on ca.asset_id = a.id
+    where a.organisation_id = ${tx.organisationId} and a.kind = 'system' and a.stage <> 'retired'
+      and ${matchesSearch(sql`a.search`, q) ?? sql`true`}
+    order by a.code, a.id limit 20`);
   return result.rows;
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { route } from '../../../platform/http/route.ts';
 import { authorityOf } from '../authority.ts';
-import { ownUnits, searchColleagues } from '../queries/colleagues.ts';
+import { ownUnits, searchColleagues, searchSystems } from '../queries/choices.ts';
 
 export const listColleagues = route({
   method: 'GET',
@@ -22,4 +22,14 @@ export const listOwnUnits = route({
   access: { action: 'information.register' },
   response: z.object({ items: z.array(z.object({ id: z.uuid(), name: z.string() })) }),
   handle: async ({ tx, actor, today }) => ({ items: await ownUnits(tx, actor, today) }),
+});
+
+export const listSystems = route({
+  method: 'GET',
+  path: '/api/v1/information/systems',
+  summary: 'Information systems in which an entry may lie',
+  access: { action: 'information.register' },
+  query: z.object({ q: z.string().max(100).default(''), pageSize: z.coerce.number().optional() }),
+  response: z.object({ items: z.array(z.object({ id: z.uuid(), name: z.string(), code: z.string() })) }),
+  handle: async ({ tx, query, today }) => ({ items: await searchSystems(tx, query.q, today) }),
 });
