@@ -50,7 +50,7 @@ export const ja = {
   'emergency.soon': '報告までにかかった日数は、台帳に記録されます。',
   'emergency.within': 'この組織では、措置をとった日から{days}日以内の報告を目安としています。',
   'field.clause': '対象の規定（条項）',
-  'field.clauseHint': '条項の番号や言葉で検索できます。（例：3.1.1(4)、持ち出し）',
+  'field.clauseHint': '条項の番号や言葉で検索できます。（例：持ち出し、暗号）',
   'field.titleHint': '台帳に表示される名前です。',
   'field.way': 'どのようにしますか',
   'field.wayDone': 'どのようにしましたか',

@@ -10,6 +10,9 @@ import { affectedKinds, type ExceptionKind, ways } from '../model.ts';
 import type { AffectedChoice, ClauseChoice, FormInfo } from './calls.ts';
 import { clauseCandidate, type ExceptionValues } from './form-values.ts';
 
+/** A clause of more characters does not fit into its field, and is shown under it as a whole. */
+const LONG_LABEL = 38;
+
 type ExceptionForm = Pick<FormState<ExceptionValues>, 'values' | 'set' | 'text' | 'error'>;
 
 /** The fields of an application; of an emergency with other words, since it is over already. */
@@ -37,7 +40,7 @@ export function ExceptionFields({
         onChange={(clause) => set({ clause })}
         error={form.error('clause')}
       />
-      {values.clause !== null && (
+      {values.clause !== null && values.clause.label.length > LONG_LABEL && (
         <p className="-mt-4 text-std-16N-170 text-solid-gray-700">{values.clause.label}</p>
       )}
       <TextField
