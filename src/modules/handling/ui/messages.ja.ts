@@ -11,6 +11,8 @@ export const ja = {
   'holding.asset': '情報資産台帳から選ぶ（任意）',
   'holding.assetSupport': '台帳にある情報なら、格付と取扱制限を引き継ぎます。名前の一部を入れると探せます。',
   'holding.clear': '台帳の情報を使わない',
+  'holding.undecided': '格付が決まっていません。',
+  'holding.carried': '取扱制限: {restrictions}',
   'holding.confidentiality': '機密性',
   'holding.integrity': '完全性',
   'holding.availability': '可用性',

@@ -1,3 +1,4 @@
+import { Button } from '../../../kit/ui/button.tsx';
 import { Checkbox, CheckboxGroup, RadioGroup } from '../../../kit/ui/choice.tsx';
 import { type Candidate, Combobox } from '../../../kit/ui/combobox.tsx';
 import { useData } from '../../../kit/ui/data.tsx';
@@ -15,6 +16,7 @@ interface Entry {
   readonly number: string;
   readonly name: string;
   readonly marks: string;
+  readonly restrictionTexts: readonly string[];
 }
 
 const candidate = ({ id, number, name, marks }: Entry): Candidate => ({
@@ -40,6 +42,23 @@ export function HoldingStep({ offer, address, change }: StepProps) {
             onChange={(value) => change({ asset: value?.value ?? '' })}
             option={candidate}
           />
+        )}
+        {address.asset !== '' && entry.data !== undefined && (
+          <div className="flex flex-wrap items-center justify-between gap-3">
+            <p className="text-std-16N-170">
+              {entry.data.marks === '' ? t('holding.undecided') : entry.data.marks}
+              <br />
+              {t('holding.carried', {
+                restrictions:
+                  entry.data.restrictionTexts.length === 0
+                    ? t('holding.noRestrictions')
+                    : entry.data.restrictionTexts.join('・'),
+              })}
+            </p>
+            <Button size="sm" variant="outline" onClick={() => change({ asset: '' })}>
+              {t('holding.clear')}
+            </Button>
+          </div>
         )}
         {address.asset === '' && <ClassChoice offer={offer} address={address} change={change} />}
         {offer.restrictions.length > 0 && address.asset === '' && (
