@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { MarkingState, Origin, Personal } from '../../modules/information/model/register.ts';
 import type { Form, SourceKind } from '../../modules/information/model.ts';
-import type { MarkingState, Origin, Personal } from '../../modules/information/register.ts';
 
 /** Who does something: the visitor of the place, another member of its staff, or its officer. */
 export type Part = 'visitor' | 'staff' | 'officer';

@@ -1,6 +1,6 @@
 import type { Actor } from '../../platform/authorisation/actor.ts';
 import type { Authorisation, Scope } from '../../platform/authorisation/authorise.ts';
-import type { DecidedAs } from './register.ts';
+import type { DecidedAs } from './model/register.ts';
 
 /** Whose decision the caller may take: their own, and as a superior those of the units in `superior`. */
 export interface Authority {

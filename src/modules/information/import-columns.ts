@@ -7,7 +7,6 @@ import {
   textColumn,
 } from '../../kit/server/import-columns.ts';
 import { t } from './messages.ts';
-import { type Form, forms } from './model.ts';
 import {
   type MarkingState,
   markingStates,
@@ -15,7 +14,8 @@ import {
   origins,
   type Personal,
   personals,
-} from './register.ts';
+} from './model/register.ts';
+import { type Form, forms } from './model.ts';
 
 const spelled = <V extends string>(
   values: readonly V[],

@@ -2,6 +2,8 @@
  * What an entry inherits from what it was copied or made from, as pure rules: per axis at least the highest class of
  * the sources, and every restriction of theirs. Less than that needs a decision, which names what it allowed.
  */
+
+import type { Attention, Basis, Standing } from './model/register.ts';
 import {
   type Axis,
   appliesTo,
@@ -14,7 +16,6 @@ import {
   topOf,
   uniteRestrictions,
 } from './model.ts';
-import type { Attention, Basis, Standing } from './register.ts';
 
 export type Rules = Pick<Scheme, 'axes' | 'restrictions' | 'inherit'>;
 
@@ -147,10 +148,3 @@ export const same = (one: Standing, other: Standing): boolean =>
   axes.every((axis) => one.classes[axis] === other.classes[axis]) &&
   one.restrictions.length === other.restrictions.length &&
   one.restrictions.every((code) => other.restrictions.includes(code));
-
-/** Whether `to` is lower than `from` somewhere: a lower class, a decided one instead of an undecided, a restriction less. */
-export const lowers = (from: Standing, to: Standing): boolean =>
-  axes.some((axis) => {
-    const [then, now] = [from.classes[axis], to.classes[axis]];
-    return then !== null && now !== null && now < then;
-  }) || from.restrictions.some((code) => !to.restrictions.includes(code));

@@ -1,6 +1,7 @@
 /** The marking in words, by the pack's templates: for a header, a file name, the subject of a mail. */
+
+import type { Standing } from './model/register.ts';
 import { type Classes, type MarkingTarget, markingTargets, restrictionText, type Scheme } from './model.ts';
-import type { Standing } from './register.ts';
 
 /** The marks of the classes on these axes, such as 「機密性2・完全性2」; '' when none is decided. */
 export function classMarks(scheme: Scheme, classes: Classes, on = scheme.axes.map(({ id }) => id)): string {

@@ -169,10 +169,6 @@ export function classesOf(on: (axis: Axis) => number | null): Classes {
   return classesSchema.parse(Object.fromEntries(axes.map((axis) => [axis, on(axis)])));
 }
 
-/** The classes without the axes that do not apply to the form. */
-export const inForm = (scheme: Pick<Scheme, 'axes'>, classes: Classes, form: Form): Classes =>
-  classesOf((axis) => (appliesTo(scheme, axis, form) ? classes[axis] : null));
-
 /** The lowest class on every axis that applies: what the rule for unmarked information gives. */
 export const lowest = (scheme: Pick<Scheme, 'axes'>, form: Form): Classes =>
   classesOf((axis) => (appliesTo(scheme, axis, form) ? 1 : null));

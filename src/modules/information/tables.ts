@@ -1,6 +1,5 @@
 import { boolean, date, integer, jsonb, pgTable, smallint, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 import type { Floor } from './inheritance.ts';
-import type { Form, SourceKind } from './model.ts';
 import type {
   Attention,
   Basis,
@@ -12,7 +11,8 @@ import type {
   Personal,
   Standing,
   Status,
-} from './register.ts';
+} from './model/register.ts';
+import type { Form, SourceKind } from './model.ts';
 
 const organisationId = () => uuid('organisation_id').notNull();
 const instant = (name: string) => timestamp(name, { withTimezone: true });

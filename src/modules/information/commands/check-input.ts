@@ -6,8 +6,8 @@ import type { Tx } from '../../../platform/database/database.ts';
 import { belongs, currentAssets, inForce } from '../../organisation/index.ts';
 import { type Authority, isSuperior } from '../authority.ts';
 import { t } from '../messages.ts';
+import type { Standing } from '../model/register.ts';
 import { appliesTo, axes, type Form, OWN, restrictionId, type Scheme } from '../model.ts';
-import type { Standing } from '../register.ts';
 
 const refuse = (problems: readonly FieldProblem[]): void => {
   const [first] = problems;

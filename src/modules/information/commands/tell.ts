@@ -5,7 +5,7 @@ import { giveNotices } from '../../../platform/mail/queue-mail.ts';
 import { inForce, loadProfile } from '../../organisation/index.ts';
 import { loadPack } from '../../standards/index.ts';
 import { t } from '../messages.ts';
-import type { ChangeKind } from '../register.ts';
+import type { ChangeKind } from '../model/register.ts';
 
 /** An entry, as far as those who are told of it need it. */
 export interface ToldEntry {

@@ -1,6 +1,7 @@
 /** What the audit trail says of an entry, in words that people know. */
+
+import type { Standing } from '../model/register.ts';
 import { restrictionText, type Scheme } from '../model.ts';
-import type { Standing } from '../register.ts';
 import type { informationAssets } from '../tables.ts';
 
 /** Classes by axis, and restrictions in words. */

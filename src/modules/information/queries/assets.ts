@@ -3,8 +3,8 @@ import { type ListSource, matchesSearch, orderOf } from '../../../kit/server/lis
 import type { Actor } from '../../../platform/authorisation/actor.ts';
 import type { Scope } from '../../../platform/authorisation/authorise.ts';
 import type { Tx } from '../../../platform/database/database.ts';
+import type { Basis, Issue, MarkingState, Origin, Personal, Status } from '../model/register.ts';
 import type { Classes, Form } from '../model.ts';
-import type { Basis, Issue, MarkingState, Origin, Personal, Status } from '../register.ts';
 import { informationAssets as ia } from '../tables.ts';
 import { boundBy } from './visible.ts';
 

@@ -4,8 +4,8 @@ import type { Actor } from '../../../platform/authorisation/actor.ts';
 import { type Scope, withinScope } from '../../../platform/authorisation/authorise.ts';
 import type { Tx } from '../../../platform/database/database.ts';
 import type { Authority } from '../authority.ts';
+import type { ChangeKind, ChangeState, Standing } from '../model/register.ts';
 import type { Classes, Form } from '../model.ts';
-import type { ChangeKind, ChangeState, Standing } from '../register.ts';
 import { informationChanges as change } from '../tables.ts';
 
 export interface ChangeRow {

@@ -6,8 +6,8 @@ import { type Scope, type ScopeColumns, withinScope } from '../../../platform/au
 import type { Tx } from '../../../platform/database/database.ts';
 import type { Entry } from '../inheritance.ts';
 import { t } from '../messages.ts';
+import type { Status } from '../model/register.ts';
 import type { Form } from '../model.ts';
-import type { Status } from '../register.ts';
 
 interface Aliases {
   /** Alias of `information_assets` and of the `units` that it is joined with. */

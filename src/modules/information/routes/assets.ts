@@ -8,6 +8,17 @@ import { registerAsset } from '../commands/register-asset.ts';
 import { registerColumns } from '../export-columns.ts';
 import { classMarks, markings } from '../marking-text.ts';
 import {
+  bases,
+  changeKinds,
+  changeStates,
+  decidedAs,
+  issues,
+  markingStates,
+  origins,
+  personals,
+  statuses,
+} from '../model/register.ts';
+import {
   classesSchema,
   forms,
   markingTargets,
@@ -20,17 +31,6 @@ import { type AssetRow, assetList, assetSorts } from '../queries/assets.ts';
 import { type AssetDetail, assetDetail } from '../queries/detail.ts';
 import { loadRulebook } from '../queries/scheme.ts';
 import { requireVisible } from '../queries/visible.ts';
-import {
-  bases,
-  changeKinds,
-  changeStates,
-  decidedAs,
-  issues,
-  markingStates,
-  origins,
-  personals,
-  statuses,
-} from '../register.ts';
 import {
   created,
   day,

@@ -5,11 +5,11 @@ import { authorityOf } from '../authority.ts';
 import { lockRequest, withdrawRequest } from '../commands/request-change.ts';
 import { settleRequest } from '../commands/settle-change.ts';
 import { classMarks } from '../marking-text.ts';
+import { changeKinds, changeStates, decidedAs, type Standing } from '../model/register.ts';
 import { forms, restrictionText, type Scheme } from '../model.ts';
 import { changeList, changeViews } from '../queries/changes.ts';
 import { loadRulebook } from '../queries/scheme.ts';
 import { lockEntry } from '../queries/visible.ts';
-import { changeKinds, changeStates, decidedAs, type Standing } from '../register.ts';
 import { idParams, standing, typed, version } from './shared.ts';
 
 const shown = standing.extend({ marks: z.string(), restrictionTexts: z.array(z.string()) });

@@ -4,7 +4,7 @@ import { Button } from '../../../kit/ui/button.tsx';
 import { FailureNotice, useDeed } from '../../../kit/ui/data.tsx';
 import { DescriptionList } from '../../../kit/ui/description-list.tsx';
 import { t } from '../messages-ui.ts';
-import type { ChangeState } from '../register.ts';
+import type { ChangeState } from '../model/register.ts';
 import { type AssetDetail, everything, withdrawChange } from './calls.ts';
 import { StandingText } from './parts.tsx';
 

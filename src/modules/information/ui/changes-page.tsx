@@ -6,7 +6,7 @@ import { Ledger } from '../../../kit/ui/ledger.tsx';
 import { Link } from '../../../kit/ui/link.tsx';
 import { PageHeader } from '../../../kit/ui/page-header.tsx';
 import { t } from '../messages-ui.ts';
-import { changeStates } from '../register.ts';
+import { changeStates } from '../model/register.ts';
 import type { ChangeRow } from './calls.ts';
 import { stateTones } from './change-list.tsx';
 import { StandingText } from './parts.tsx';

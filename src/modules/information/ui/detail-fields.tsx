@@ -3,7 +3,7 @@ import { DateField } from '../../../kit/ui/date-field.tsx';
 import type { FormState } from '../../../kit/ui/form.tsx';
 import { Select, TextArea, TextField } from '../../../kit/ui/inputs.tsx';
 import { t } from '../messages-ui.ts';
-import { markingStates, personals } from '../register.ts';
+import { markingStates, personals } from '../model/register.ts';
 import { SystemPicker } from './parts.tsx';
 
 /** What the forms of an entry have in common besides its classes. */

@@ -5,7 +5,7 @@ import { type Candidate, Combobox } from '../../../kit/ui/combobox.tsx';
 import type { FieldProps } from '../../../kit/ui/field.tsx';
 import { useToast } from '../../../kit/ui/toast.tsx';
 import { t } from '../messages-ui.ts';
-import type { Issue } from '../register.ts';
+import type { Issue } from '../model/register.ts';
 import type { AssetRow, Colleague } from './calls.ts';
 
 /** Classes and restrictions in words; undecided ones say so. */

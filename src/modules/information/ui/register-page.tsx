@@ -3,8 +3,8 @@ import { ButtonLink } from '../../../kit/ui/link.tsx';
 import { PageHeader } from '../../../kit/ui/page-header.tsx';
 import { useMay } from '../../../kit/ui/session.ts';
 import { t } from '../messages-ui.ts';
+import { issues, origins, personals } from '../model/register.ts';
 import { forms } from '../model.ts';
-import { issues, origins, personals } from '../register.ts';
 import type { AssetRow } from './calls.ts';
 import { IssueBadges, StandingText } from './parts.tsx';
 

@@ -1,5 +1,5 @@
 /** Words of the register of information. */
-import type { Classes } from './model.ts';
+import type { Classes } from '../model.ts';
 
 /** Made here, received from inside or from outside the organisation, or nobody knows. */
 export const origins = ['made', 'inside', 'outside', 'unknown'] as const;
