@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { PermissionType } from '../../modules/permissions/index.ts';
-import type { TypeChange } from '../../modules/permissions/model.ts';
+import type { PermissionType, TypeChange } from '../../modules/permissions/model.ts';
 
 /** What is done with a request of the sample, in this order. */
 export type SampleDeed =

@@ -14,7 +14,7 @@ import { tellDeciders, tellOverdue } from './commands/tell.ts';
 import type { Desk } from './queries/desk.ts';
 import { loadDesk } from './queries/desk.ts';
 import { overdueOn } from './queries/lists.ts';
-import { routeOf } from './resolve-deciders.ts';
+import { routeOf } from './route-of.ts';
 import { type PermissionRequest, permissionRequests, permissionSeats } from './tables.ts';
 import { seatTitle } from './words.ts';
 

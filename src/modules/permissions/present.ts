@@ -1,15 +1,7 @@
 /** Requests as the routes answer them. */
 import type { z } from 'zod';
 import { formatDate } from '../../kernel/dates.ts';
-import type {
-  decisionView,
-  gateItem,
-  inboxItem,
-  previewView,
-  requestRow,
-  seatView,
-  stepView,
-} from './contract.ts';
+import type { decisionView, gateItem, inboxItem, requestRow, seatView, stepView } from './contract.ts';
 import { isOverdue } from './life.ts';
 import { t } from './messages.ts';
 import {
@@ -24,7 +16,7 @@ import {
 import type { Waiting } from './queries/inbox.ts';
 import type { ListedRequest } from './queries/lists.ts';
 import type { Surroundings } from './queries/request.ts';
-import type { ResolvedStep } from './resolve.ts';
+import type { ResolvedStep } from './seats.ts';
 import type { PermissionRequest, PermissionSeat } from './tables.ts';
 import { problemText, reasonText, seatTitle } from './words.ts';
 
@@ -277,5 +269,3 @@ export const isValidOn = (
   (request.state === 'permitted' || request.state === 'in_use') &&
   (request.startsOn === null || request.startsOn <= today) &&
   (request.endsOn === null || today <= request.endsOn);
-
-export type Preview = z.input<typeof previewView>;

@@ -3,14 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { loadPack } from '../standards/index.ts';
 import type { Slot, Step } from './model.ts';
 import { typesOfPack } from './queries/desk.ts';
-import {
-  type Candidate,
-  openSeats,
-  type ResolveContext,
-  resolveSeat,
-  resolveSteps,
-  rolesNeeded,
-} from './resolve.ts';
+import { openSeats, resolveSeat, resolveSteps, rolesNeeded } from './resolve.ts';
+import type { Candidate, ResolveContext } from './seats.ts';
 
 const pack = loadPack('common-standards-h30');
 const roles = new Map(pack.roles.map((role) => [role.id, role]));

@@ -7,7 +7,7 @@ import type {
   Resolution,
   TypeChange,
 } from './model.ts';
-import type { SeatReason } from './resolve.ts';
+import type { SeatReason } from './seats.ts';
 
 const organisationId = () => uuid('organisation_id').notNull();
 const id = () => uuid('id').notNull();

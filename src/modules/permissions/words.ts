@@ -1,7 +1,7 @@
 /** Types and seats in words. */
 import { t } from './messages.ts';
 import type { Slot, Step } from './model.ts';
-import type { ResolvedSeat, SeatProblem, SeatReason } from './resolve.ts';
+import type { ResolvedSeat, SeatProblem, SeatReason } from './seats.ts';
 
 /** Why somebody sits in a seat, in one sentence. */
 export function reasonText(why: SeatReason): string {

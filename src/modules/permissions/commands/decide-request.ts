@@ -9,7 +9,7 @@ import { deedsFor, isStepDone, moveOn } from '../life.ts';
 import { t } from '../messages.ts';
 import { type DecisionKind, type Resolution, stepsFor } from '../model.ts';
 import type { Desk } from '../queries/desk.ts';
-import { routeOf } from '../resolve-deciders.ts';
+import { routeOf } from '../route-of.ts';
 import {
   type PermissionRequest,
   type PermissionSeat,

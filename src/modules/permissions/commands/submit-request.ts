@@ -9,8 +9,9 @@ import { isStepDone } from '../life.ts';
 import { t } from '../messages.ts';
 import { closedGates } from '../model.ts';
 import type { Desk } from '../queries/desk.ts';
-import { openSeats, type ResolvedStep } from '../resolve.ts';
-import { routeOf } from '../resolve-deciders.ts';
+import { openSeats } from '../resolve.ts';
+import { routeOf } from '../route-of.ts';
+import type { ResolvedStep } from '../seats.ts';
 import {
   type PermissionRequest,
   type PermissionSeat,

@@ -4,7 +4,7 @@ import { insertMany } from '../../../kit/server/sets.ts';
 import type { Tx } from '../../../platform/database/database.ts';
 import { t } from '../messages.ts';
 import type { Desk } from '../queries/desk.ts';
-import { routeOf } from '../resolve-deciders.ts';
+import { routeOf } from '../route-of.ts';
 import { type PermissionRequest, type PermissionSeat, permissionSeats } from '../tables.ts';
 import { changeRequest, clearWaiting } from './change-request.ts';
 import { type Caller, requireDeed } from './require-deed.ts';

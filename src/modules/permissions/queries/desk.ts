@@ -7,7 +7,7 @@ import { t } from '../messages.ts';
 import type { PermissionType, TypeChange, TypeInForce } from '../model.ts';
 import { withChange } from '../model.ts';
 import { permissionsPart } from '../part.ts';
-import type { RoleRules } from '../resolve.ts';
+import type { RoleRules } from '../seats.ts';
 import { permissionTypeChanges } from '../tables.ts';
 
 /** The permission desk of one organisation: its types in force, and the roles by which seats are filled. */

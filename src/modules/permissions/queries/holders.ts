@@ -3,7 +3,8 @@ import type { Tx } from '../../../platform/database/database.ts';
 import { entryOwners } from '../../information/index.ts';
 import { currentAssets, currentPosts, inForce, roleHoldings } from '../../organisation/index.ts';
 import type { FormValues, PermissionType, Slot, Step } from '../model.ts';
-import { type Candidate, type Holders, idsIn, type Person, rolesNeeded } from '../resolve.ts';
+import { idsIn, rolesNeeded } from '../resolve.ts';
+import type { Candidate, Holders, Person } from '../seats.ts';
 import type { Desk } from './desk.ts';
 
 interface Place {

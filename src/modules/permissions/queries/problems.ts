@@ -2,15 +2,8 @@ import { sql } from 'drizzle-orm';
 import type { Tx } from '../../../platform/database/database.ts';
 import { currentAssets, inForce } from '../../organisation/index.ts';
 import type { PermissionType, Slot } from '../model.ts';
-import {
-  type Candidate,
-  type Holders,
-  openSeats,
-  type ResolveContext,
-  type ResolvedSeat,
-  resolveSeat,
-  rolesNeeded,
-} from '../resolve.ts';
+import { openSeats, resolveSeat, rolesNeeded } from '../resolve.ts';
+import type { Candidate, Holders, ResolveContext, ResolvedSeat } from '../seats.ts';
 import { seatTitle } from '../words.ts';
 import type { Desk } from './desk.ts';
 import { loadCandidates } from './holders.ts';

@@ -19,7 +19,7 @@ import { ownList } from '../queries/lists.ts';
 import { loadApplicant } from '../queries/people.ts';
 import { loadViewers } from '../queries/viewers.ts';
 import { openSeats } from '../resolve.ts';
-import { routeOf } from '../resolve-deciders.ts';
+import { routeOf } from '../route-of.ts';
 import { seatTitle } from '../words.ts';
 import { moved, presentMoved, seen, typed } from './shared.ts';
 

@@ -1,11 +1,12 @@
 import type { Tx } from '../../platform/database/database.ts';
 import type { FormValues, PermissionType } from './model.ts';
 import { stepsFor } from './model.ts';
-import { type Desk, loadDesk } from './queries/desk.ts';
+import type { Desk } from './queries/desk.ts';
 import { loadHolders } from './queries/holders.ts';
-import { type ResolvedSeat, type ResolvedStep, resolveSeat, resolveSteps } from './resolve.ts';
+import { resolveSeat, resolveSteps } from './resolve.ts';
+import type { ResolvedSeat, ResolvedStep } from './seats.ts';
 
-export interface Application {
+interface Application {
   readonly type: Pick<PermissionType, 'fields' | 'steps' | 'informed'>;
   readonly applicantId: string;
   /** Path of the unit for which they apply. */
@@ -14,7 +15,7 @@ export interface Application {
   readonly date: string;
 }
 
-export interface Route {
+interface Route {
   readonly steps: readonly ResolvedStep[];
   readonly informed: readonly ResolvedSeat[];
 }
@@ -28,12 +29,4 @@ export async function routeOf(tx: Tx, desk: Desk, application: Application): Pro
     steps: resolveSteps(type, context),
     informed: type.informed.map((slot) => resolveSeat(slot, false, context)),
   };
-}
-
-/**
- * The same for rooms with their own applications (exceptions): the steps and seats of a type, filled for this applicant
- * by the rules of the desk. Who applies is never among those who decide.
- */
-export async function resolveDeciders(tx: Tx, application: Application): Promise<Route> {
-  return routeOf(tx, await loadDesk(tx), application);
 }
