@@ -82,6 +82,7 @@ function Found({ items }: { readonly items: readonly ListedPage[] }) {
 
 function Chapters({ list }: { readonly list: Listed }) {
   const urgent = list.items.filter((item) => item.urgent);
+  const calm = list.items.filter((item) => !item.urgent);
   if (list.items.length === 0) return <EmptyState title={t('list.none')}>{t('list.noneHint')}</EmptyState>;
   return (
     <>
@@ -92,7 +93,7 @@ function Chapters({ list }: { readonly list: Listed }) {
       )}
       {list.chapters.map(({ id, title }) => (
         <Section key={id} title={title}>
-          <Cards items={list.items.filter(({ chapter }) => (chapter ?? '') === id)} level="h3" />
+          <Cards items={calm.filter(({ chapter }) => (chapter ?? '') === id)} level="h3" />
         </Section>
       ))}
       <Section title={t('contact.title')}>

@@ -5,7 +5,7 @@ export const pages = definePages([
   {
     path: '/guide',
     title: t('page.guide'),
-    nav: { group: 'handling', order: 5 },
+    nav: { group: 'handling', order: 7 },
     action: 'guide.read',
     component: () => import('./guide-page.tsx'),
   },

@@ -113,17 +113,18 @@ const records = {
 function Now({ page }: { readonly page: GuidePage }) {
   const { ask, permissions } = page;
   const medium = ask?.medium ? `&medium=${encodeURIComponent(ask.medium)}` : '';
-  if (!ask && permissions.length === 0 && page.records.length === 0 && !page.report) return null;
+  const report = page.report && !page.urgent;
+  if (!ask && permissions.length === 0 && page.records.length === 0 && !report) return null;
   return (
     <Section title={t('situation.now')}>
       <div className="flex flex-wrap gap-3">
-        {page.report && !page.urgent && (
+        {report && (
           <ButtonLink to="/report-incident" variant="danger">
             {t('situation.report')}
           </ButtonLink>
         )}
         {ask && (
-          <ButtonLink to={`/handling?action=${encodeURIComponent(ask.action)}${medium}`}>
+          <ButtonLink variant="solid" to={`/handling?action=${encodeURIComponent(ask.action)}${medium}`}>
             {t('situation.ask')}
           </ButtonLink>
         )}
@@ -200,15 +201,19 @@ function Cases({ page }: { readonly page: GuidePage }) {
   );
 }
 
+/** Most titles of standards say their edition already. */
+const titleWithEdition = ({ packTitle, edition }: GuidePage): string =>
+  packTitle.includes(edition) ? packTitle : `${packTitle} ${edition}`;
+
 function Clauses({ page }: { readonly page: GuidePage }) {
   const mayRead = useMay('standards.read');
   if (page.clauses.length === 0) return null;
-  const title = t('situation.clauses', { title: page.packTitle, edition: page.edition });
+  const title = t('situation.clauses', { title: titleWithEdition(page) });
   return (
     <Section title={title}>
       <ul className="flex max-w-4xl flex-col gap-2 text-std-16N-170">
         {page.clauses.map(({ id, text }) => (
-          <li key={id} className="flex flex-wrap gap-x-3">
+          <li key={id} className="grid gap-x-4 sm:grid-cols-[9rem_1fr]">
             {mayRead ? (
               <Link to={`/standards/${page.packId ?? ''}/requirements/${encodeURIComponent(id)}`}>{id}</Link>
             ) : (
