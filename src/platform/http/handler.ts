@@ -5,13 +5,15 @@ import { Forbidden, InvalidInput, KijunError, Unauthenticated } from '../../kern
 import { isId } from '../../kernel/ids.ts';
 import { recordEvent } from '../audit/record-event.ts';
 import type { Actor } from '../authorisation/actor.ts';
+import type { Scope } from '../authorisation/authorise.ts';
+import { withFormerUnits } from '../authorisation/former-units.ts';
 import { inOrganisation, type Tx } from '../database/database.ts';
 import { loadSession, type Session } from '../identity/load-session.ts';
 import { touchSession } from '../identity/touch-session.ts';
 import type { Services } from '../services.ts';
 import { t } from './messages.ts';
 import { refuseMyNumbers } from './refuse-my-numbers.ts';
-import type { AnyRoute, Download, Upload } from './route.ts';
+import type { Access, AnyRoute, Download, Upload } from './route.ts';
 
 /** The name of the session cookie; `__Host-` binds it to this host where there is https. */
 export const sessionCookie = (services: Services): string =>
@@ -42,7 +44,7 @@ export function handlerOf(services: Services, route: AnyRoute) {
       const scope =
         typeof route.access === 'string'
           ? {}
-          : { scope: authorisation.authorise(actor, route.access.action) };
+          : { scope: await scopeOf(tx, authorisation.authorise(actor, route.access.action), route.access) };
       return { ...scope, tx, session, actor, authorisation, today: day };
     };
     try {
@@ -59,6 +61,9 @@ export function handlerOf(services: Services, route: AnyRoute) {
     }
   };
 }
+
+const scopeOf = (tx: Tx, scope: Scope, access: Exclude<Access, string>): Scope | Promise<Scope> =>
+  access.formerUnits ? withFormerUnits(tx, scope) : scope;
 
 function sessionToken(
   services: Services,

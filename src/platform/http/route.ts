@@ -28,7 +28,14 @@ export const download = (fileName: string, contentType: string, content: Downloa
  * - `signed-in`: every account; what it reaches is its own.
  * - `{ action }`: who is granted the action; the handler gets the `Scope` that its queries need.
  */
-export type Access = 'public' | 'signed-in' | { readonly action: string };
+export type Access =
+  | 'public'
+  | 'signed-in'
+  | {
+      readonly action: string;
+      /** The scope reaches the units that those of the caller have succeeded: for records that keep their unit. */
+      readonly formerUnits?: true;
+    };
 
 type Output<S> = S extends z.ZodType ? z.output<S> : undefined;
 type Input<S> = S extends z.ZodType ? z.input<S> : undefined;

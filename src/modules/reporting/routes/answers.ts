@@ -26,7 +26,7 @@ export const listFigureAnswers = route({
   method: 'GET',
   path: '/api/v1/rates/campaigns/:campaignId/answers',
   summary: 'The people and answers behind a figure, within the scope',
-  access: { action: 'answers.read' },
+  access: { action: 'answers.read', formerUnits: true },
   params: z.object({ campaignId: z.uuid() }),
   query: z.object({
     roleGroup: z.string().max(100),

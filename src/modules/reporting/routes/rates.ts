@@ -12,7 +12,7 @@ import { HISTORY_YEARS, historyOf } from '../report/history.ts';
 import type { ItemReport } from '../report/model.ts';
 import { attainment, campaignHead, figures, history, list, unitChoice } from './schemas.ts';
 
-const access = { action: 'rates.read' } as const;
+const access = { action: 'rates.read', formerUnits: true } as const;
 const params = z.object({ campaignId: z.uuid() });
 const ofUnit = z.object({ unitId: z.uuid().optional() });
 

@@ -14,7 +14,7 @@ import { buildReport } from '../report/model.ts';
 import { notesOf, summaryOf } from '../report/summary.ts';
 import { list, report } from './schemas.ts';
 
-const access = { action: 'report.read' } as const;
+const access = { action: 'report.read', formerUnits: true } as const;
 const params = z.object({ campaignId: z.uuid() });
 
 export const getReport = route({

@@ -25,20 +25,25 @@ export async function freezePopulation(
 ): Promise<void> {
   const organisationId = actor.organisationId;
   const people = await inOrganisation(database, organisationId, (tx) => countPeople(tx));
+  await inOrganisation(database, organisationId, (tx) => refreshStatistics(tx, populationTables));
   // Making the sheets is most of the work; counting them is the rest.
   for (let done = 0, more = true; more; done += CHUNK) {
     await progress(Math.min(done, people), people * 2);
     more = await inOrganisation(database, organisationId, (tx) => freezeChunk(tx, campaignId));
   }
-  await inOrganisation(database, organisationId, refreshStatistics);
+  await inOrganisation(database, organisationId, (tx) => refreshStatistics(tx, sheetTables));
   await foldCampaign(database, organisationId, campaignId, (folded) => progress(people + folded, people * 2));
   await inOrganisation(database, organisationId, (tx) => finishOpening(tx, actor, campaignId));
   await progress(people * 2, people * 2);
 }
 
+/** What the population is read from: perhaps imported a minute ago. */
+const populationTables = 'units, people, posts, absences, assets, asset_units, appointments';
+const sheetTables = 'sheets, sheet_items, campaign_items';
+
 /** Tables that have just been filled would be planned as if they were empty. */
-async function refreshStatistics(tx: Tx): Promise<void> {
-  await tx.client.query('analyze sheets, sheet_items, campaign_items');
+async function refreshStatistics(tx: Tx, tables: string): Promise<void> {
+  await tx.client.query(`analyze ${tables}`);
 }
 
 async function countPeople(tx: Tx): Promise<number> {

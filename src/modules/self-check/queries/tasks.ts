@@ -1,6 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { addDays } from '../../../kernel/dates.ts';
 import type { Actor } from '../../../platform/authorisation/actor.ts';
+import type { Scope } from '../../../platform/authorisation/authorise.ts';
+import { withFormerUnits } from '../../../platform/authorisation/former-units.ts';
 import type { Tx } from '../../../platform/database/database.ts';
 import type { Task } from '../../../platform/module.ts';
 import { loadPack } from '../../standards/index.ts';
@@ -20,6 +22,18 @@ export async function tasksOf(tx: Tx, actor: Actor, today: string): Promise<read
   if (unitsOf(actor, 'campaign.urge').length > 0) tasks.push(...(await urging(tx, actor, today)));
   return tasks;
 }
+
+/** The same with the units that these have succeeded: what was frozen for them is the successor's now. */
+const unitsWithFormer = async (tx: Tx, actor: Actor, action: string): Promise<readonly string[]> =>
+  (await withFormerUnits(tx, unitScope(tx, unitsOf(actor, action)))).unitPaths;
+
+const unitScope = (tx: Tx, unitPaths: readonly string[]): Scope => ({
+  organisationId: tx.organisationId,
+  whole: false,
+  unitPaths,
+  assetIds: [],
+  personId: null,
+});
 
 /** The units where a role of the actor is granted the action; a role of the whole organisation is not bound to one. */
 function unitsOf(actor: Actor, action: string): string[] {
@@ -88,8 +102,9 @@ async function evaluating(tx: Tx, actor: Actor): Promise<Task[]> {
   for (const level of evaluationLevels) {
     const action = `campaign.evaluate-${level}`;
     if (rolesWith(actor, action).length === 0) continue;
+    const paths = level === 'unit' ? await unitsWithFormer(tx, actor, action) : [];
     tasks.push(
-      ...(await campaignTasks(tx, action, waitingEvaluation(tx, actor, level), (row) => ({
+      ...(await campaignTasks(tx, action, waitingEvaluation(tx, level, paths), (row) => ({
         title: t(`task.evaluate.${level}`, { title: row.title }),
         detail: t('task.evaluateDetail'),
         due: null,
@@ -102,7 +117,7 @@ async function evaluating(tx: Tx, actor: Actor): Promise<Task[]> {
 }
 
 /** Closed campaigns whose evaluation at this level is open; the final one only once the common one is handed on. */
-function waitingEvaluation(tx: Tx, actor: Actor, level: EvaluationLevel): SQL {
+function waitingEvaluation(tx: Tx, level: EvaluationLevel, paths: readonly string[]): SQL {
   const done = (at: EvaluationLevel, unit: SQL) => sql`exists (
     select 1 from campaign_evaluations e where e.organisation_id = c.organisation_id and e.campaign_id = c.id
       and e.level = ${at} and e.submitted_at is not null and ${unit})`;
@@ -111,15 +126,15 @@ function waitingEvaluation(tx: Tx, actor: Actor, level: EvaluationLevel): SQL {
   if (level === 'common') return sql`${base} and not ${done('common', sql`true`)}`;
   if (level === 'final')
     return sql`${base} and ${done('common', sql`true`)} and not ${done('final', sql`true`)}`;
-  const paths = unitsOf(actor, 'campaign.evaluate-unit');
   return sql`${base} and exists (
     select 1 from units u where u.organisation_id = c.organisation_id and u.path = any (${sql.param(paths)}::text[])
+      and u.valid_from <= c.base_date and (u.valid_to is null or u.valid_to > c.base_date)
       and not ${done('unit', sql`e.unit_id = u.id`)})`;
 }
 
 /** Orders to improve that wait for the report of a unit of the actor's. */
 async function improving(tx: Tx, actor: Actor, today: string): Promise<Task[]> {
-  const patterns = unitsOf(actor, 'campaign.improve').map((path) => `${path}%`);
+  const patterns = (await unitsWithFormer(tx, actor, 'campaign.improve')).map((path) => `${path}%`);
   const result = await tx.execute<CampaignRow & { campaign_id: string }>(sql`
     select i.id, i.campaign_id, i.title, i.due_on as day, u.name as detail
     from improvements i join units u on u.organisation_id = i.organisation_id and u.id = i.unit_id
@@ -141,17 +156,11 @@ async function urging(tx: Tx, actor: Actor, today: string): Promise<Task[]> {
   const ending = await tx.execute<{ id: string }>(sql`
     select id from campaigns where organisation_id = ${tx.organisationId} and status = 'open'
       and closes_on between ${today}::date and ${addDays(today, 14)}::date`);
+  if (ending.rows.length === 0) return [];
+  const scope = unitScope(tx, await unitsWithFormer(tx, actor, 'campaign.urge'));
   const tasks: Task[] = [];
   for (const { id } of ending.rows) {
     const campaign = await loadCampaign(tx, id);
-    const unitPaths = unitsOf(actor, 'campaign.urge');
-    const scope = {
-      organisationId: tx.organisationId,
-      whole: false,
-      unitPaths,
-      assetIds: [],
-      personId: null,
-    };
     const { stages } = (await readProgress(tx, scope, campaign, null)).total;
     const count = stages.untouched + stages.started;
     if (count === 0) continue;

@@ -12,7 +12,7 @@ export const getEvaluations = route({
   method: 'GET',
   path: '/api/v1/campaigns/:id/evaluations',
   summary: 'Evaluations of a campaign that one may see, and those still to be written',
-  access: { action: 'campaign.read' },
+  access: { action: 'campaign.read', formerUnits: true },
   params: schema.byId,
   response: z.object({
     items: z.array(
@@ -47,7 +47,7 @@ const putEvaluation = <const Level extends EvaluationLevel>(level: Level) =>
     method: 'PUT',
     path: `/api/v1/campaigns/:id/evaluations/${level}`,
     summary: `Write the ${level} evaluation, or hand it on`,
-    access: { action: `campaign.evaluate-${level}` },
+    access: { action: `campaign.evaluate-${level}`, formerUnits: true },
     params: schema.byId,
     body: evaluation,
     response: z.object({ id: z.uuid(), version: z.number().int() }),
@@ -65,7 +65,7 @@ export const getImprovements = route({
   method: 'GET',
   path: '/api/v1/campaigns/:id/improvements',
   summary: 'Orders to improve that one may see, with their results',
-  access: { action: 'campaign.read' },
+  access: { action: 'campaign.read', formerUnits: true },
   params: schema.byId,
   response: z.object({ items: z.array(schema.improvement) }),
   handle: async ({ tx, scope, params }) => ({ items: [...(await listImprovements(tx, scope, params.id))] }),
@@ -79,7 +79,7 @@ const postImprovement = <const Level extends EvaluationLevel>(level: Level) =>
     method: 'POST',
     path: `/api/v1/campaigns/:id/evaluations/${level}/improvements`,
     summary: `Order an improvement on the strength of the ${level} evaluation`,
-    access: { action: `campaign.evaluate-${level}` },
+    access: { action: `campaign.evaluate-${level}`, formerUnits: true },
     params: schema.byId,
     body: z.object({
       unitId: z.uuid(),
@@ -104,7 +104,7 @@ export const postImprovementReport = route({
   method: 'POST',
   path: '/api/v1/improvements/:improvementId/report',
   summary: 'Report the result of an improvement',
-  access: { action: 'campaign.improve' },
+  access: { action: 'campaign.improve', formerUnits: true },
   params: byImprovement,
   body: schema.seen.extend({ text: z.string().trim().min(1).max(5000) }),
   response: result,
@@ -123,7 +123,7 @@ const postDecision = <const Level extends EvaluationLevel>(level: Level) =>
     method: 'POST',
     path: `/api/v1/improvements/:improvementId/decide/${level}`,
     summary: 'Confirm the result of an improvement, or send it back with a remark',
-    access: { action: `campaign.evaluate-${level}` },
+    access: { action: `campaign.evaluate-${level}`, formerUnits: true },
     params: byImprovement,
     body: schema.seen.extend({
       decision: z.enum(['confirm', 'sendBack']),

@@ -13,7 +13,7 @@ export const getProgress = route({
   method: 'GET',
   path: '/api/v1/campaigns/:id/progress',
   summary: 'How far the units are, exact at this moment; counts only',
-  access: { action: 'campaign.progress' },
+  access: { action: 'campaign.progress', formerUnits: true },
   params: schema.byId,
   query: z.object({ unitId: z.uuid().optional() }),
   response: z.object({
@@ -59,7 +59,7 @@ export const getRespondents = route({
   method: 'GET',
   path: '/api/v1/campaigns/:id/respondents',
   summary: 'Who is how far; names and progress, never answers',
-  access: { action: 'campaign.progress' },
+  access: { action: 'campaign.progress', formerUnits: true },
   params: schema.byId,
   query: listQuery(['unit'], {
     unitId: z.uuid().optional(),
@@ -126,7 +126,7 @@ export const getAnswers = route({
   method: 'GET',
   path: '/api/v1/campaigns/:id/answers',
   summary: 'The answers to one item, with names',
-  access: { action: 'answers.read' },
+  access: { action: 'answers.read', formerUnits: true },
   params: schema.byId,
   query: z.object({
     roleGroup: z.string().max(100),

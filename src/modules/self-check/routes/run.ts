@@ -14,7 +14,7 @@ import { loadCampaign } from '../queries/campaign.ts';
 import { loadOrders, requireUnit, rolesGranted } from '../queries/orders.ts';
 import * as schema from './schemas.ts';
 
-const operating = { action: 'campaign.operate' } as const;
+const operating = { action: 'campaign.operate', formerUnits: true } as const;
 
 export const getOrders = route({
   method: 'GET',
@@ -141,7 +141,7 @@ export const postUrge = route({
   method: 'POST',
   path: '/api/v1/campaigns/:id/urge',
   summary: 'Urge those who have not answered: a unit, single people, or all in one’s scope',
-  access: { action: 'campaign.urge' },
+  access: { action: 'campaign.urge', formerUnits: true },
   params: schema.byId,
   body: z.object({ unitId: z.uuid().optional(), personIds: z.array(z.uuid()).max(500).optional() }),
   response: z.object({ urged: z.number().int(), mailed: z.number().int(), tooSoon: z.number().int() }),

@@ -144,7 +144,7 @@ export const getSheetOf = route({
   method: 'GET',
   path: '/api/v1/campaigns/:id/sheets/:personId',
   summary: 'The sheet of a person, with the answers',
-  access: { action: 'answers.read' },
+  access: { action: 'answers.read', formerUnits: true },
   params: schema.bySheet,
   response: sheet,
   handle: async ({ tx, scope, params, today }) =>
