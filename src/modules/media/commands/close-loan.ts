@@ -12,6 +12,7 @@ import { holdMedium, subjectOf } from '../queries/media.ts';
 import { loadRules } from '../rules.ts';
 import { media, mediaLoans } from '../tables.ts';
 import { emptyMedium } from './empty-medium.ts';
+import { inTrail } from './trail.ts';
 
 type Key = { readonly id: string; readonly version: number };
 
@@ -123,7 +124,7 @@ async function close(
     action: end.outcome === 'lost' ? 'loans.lose' : 'loans.return',
     entity: 'medium-loan',
     entityId: key.id,
-    before: { ...before },
-    after: { ...after },
+    before: inTrail(before),
+    after: inTrail(after),
   });
 }

@@ -9,6 +9,7 @@ import type { Tx } from '../../../platform/database/database.ts';
 import { t } from '../messages.ts';
 import { carryDetail } from '../queries/carrying.ts';
 import { carryEntries } from '../tables.ts';
+import { inTrail } from './trail.ts';
 
 type Key = { readonly id: string; readonly version: number };
 
@@ -86,7 +87,7 @@ export async function confirmAll(
   await recordEvent(tx, actor, {
     action: 'carrying.confirm',
     entity: 'carry-entry',
-    facts: { confirmedCount: result.rows.length, ids: result.rows.map((row) => row.id) },
+    facts: { confirmedCount: result.rows.length },
   });
   return result.rows.length;
 }
@@ -105,7 +106,7 @@ async function change(
     action,
     entity: 'carry-entry',
     entityId: key.id,
-    before: { ...before },
-    after: { ...after },
+    before: inTrail(before),
+    after: inTrail(after),
   });
 }

@@ -14,6 +14,7 @@ import { backupDetail } from '../queries/backups.ts';
 import { holdMedium } from '../queries/media.ts';
 import { requireOwner, requirePlace, visibleInformation } from '../queries/visible.ts';
 import { backupSets, backups, restoreTests } from '../tables.ts';
+import { inTrail, namesOf } from './trail.ts';
 
 export interface BackupFields extends Classes {
   readonly name: string;
@@ -50,7 +51,7 @@ export async function createBackup(
     action: 'backups.edit',
     entity: 'backup',
     entityId: id,
-    after: { ...fields },
+    after: { ...inTrail({ ...fields }), ...(await namesOf(tx, fields)) },
   });
   return id;
 }
@@ -71,8 +72,8 @@ export async function updateBackup(
     action: 'backups.edit',
     entity: 'backup',
     entityId: key.id,
-    before: { ...before, search: undefined },
-    after: { ...after, search: undefined },
+    before: { ...inTrail(before), ...(await namesOf(tx, before)) },
+    after: { ...inTrail(after), ...(await namesOf(tx, after)) },
   });
 }
 
@@ -102,7 +103,12 @@ export async function takeBackup(
   const id = newId();
   const row = { ...input, backupId, eraseDueOn: addDays(input.takenOn, backup.retentionDays) };
   await tx.insert(backupSets).values({ organisationId: tx.organisationId, id, ...row });
-  await recordEvent(tx, actor, { action: 'backups.take', entity: 'backup', entityId: backupId, facts: row });
+  await recordEvent(tx, actor, {
+    action: 'backups.take',
+    entity: 'backup',
+    entityId: backupId,
+    facts: inTrail(row),
+  });
   return id;
 }
 

@@ -11,6 +11,7 @@ import { requirePerson } from '../queries/visible.ts';
 import { loadRules } from '../rules.ts';
 import { mediaLoans } from '../tables.ts';
 import { requireKept } from './refuse-breaches.ts';
+import { inTrail, namesOf } from './trail.ts';
 
 export interface NewLoan {
   readonly mediumId: string;
@@ -47,7 +48,7 @@ export async function lendMedium(
     action: 'loans.lend',
     entity: 'medium-loan',
     entityId: id,
-    after: row,
+    after: { ...inTrail(row), ...(await namesOf(tx, loan)) },
     facts: { number: medium.number },
   });
   return id;

@@ -14,6 +14,7 @@ import { loadRules } from '../rules.ts';
 import { carryEntries } from '../tables.ts';
 import { factsOf } from './lend-medium.ts';
 import { requireKept } from './refuse-breaches.ts';
+import { inTrail, namesOf } from './trail.ts';
 
 export interface NewCarry {
   readonly direction: Direction;
@@ -83,7 +84,7 @@ export async function recordCarry(
     action: 'carrying.record',
     entity: 'carry-entry',
     entityId: id,
-    after: row,
+    after: { ...inTrail(row), ...(await namesOf(tx, { unitId: row.unitId })) },
   });
   return id;
 }

@@ -18,6 +18,7 @@ import { disposals } from '../tables.ts';
 import { findTarget, type Target, type TargetKey } from './disposal-target.ts';
 import { emptyMedium } from './empty-medium.ts';
 import { requireKept } from './refuse-breaches.ts';
+import { inTrail, namesOf } from './trail.ts';
 
 export interface NewDisposal extends TargetKey {
   readonly deed: DisposalDeed;
@@ -87,7 +88,7 @@ export async function recordDisposal(
     action: 'disposals.record',
     entity: 'disposal',
     entityId: id,
-    after: { ...row, method: method.title.ja },
+    after: { ...inTrail(row), method: method.title.ja, ...(await namesOf(tx, { unitId: row.unitId })) },
   });
   if (target.ids.informationId !== null) {
     const gone = { on: dayOf(input.doneAt), note: input.treatment };

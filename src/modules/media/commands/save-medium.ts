@@ -13,6 +13,7 @@ import { isElectronic, type MediumKind } from '../model.ts';
 import { holdMedium } from '../queries/media.ts';
 import { requireOwner, requirePlace, visibleInformation } from '../queries/visible.ts';
 import { media, mediaContents } from '../tables.ts';
+import { inTrail, namesOf } from './trail.ts';
 
 export interface MediumFields extends Classes {
   readonly number: string;
@@ -51,7 +52,7 @@ export async function createMedium(
     action: 'media.edit',
     entity: 'medium',
     entityId: id,
-    after: { ...row, contents },
+    after: { ...inTrail(row), ...(await namesOf(tx, { ...row, contents })) },
   });
   return id;
 }
@@ -76,12 +77,14 @@ export async function updateMedium(
   }
   const { before, after } = await updateVersioned(tx, media, key, { ...row, search: mediumSearch(row) });
   const earlier = await setContents(tx, key.id, contents);
+  const earlierNames = await namesOf(tx, { ...before, contents: earlier });
+  const laterNames = await namesOf(tx, { ...after, contents });
   await recordEvent(tx, actor, {
     action: 'media.edit',
     entity: 'medium',
     entityId: key.id,
-    before: { ...before, search: undefined, contents: earlier },
-    after: { ...after, search: undefined, contents },
+    before: { ...inTrail(before), ...earlierNames },
+    after: { ...inTrail(after), ...laterNames },
   });
 }
 

@@ -10,6 +10,7 @@ import { t } from '../messages.ts';
 import { requirePlaceWithin } from '../queries/places.ts';
 import { requireUnit } from '../queries/visible.ts';
 import { storagePlaces } from '../tables.ts';
+import { inTrail, namesOf } from './trail.ts';
 
 export interface PlaceFields {
   readonly unitId: string;
@@ -42,7 +43,7 @@ export async function createPlace(
     action: 'storage-places.edit',
     entity: 'storage-place',
     entityId: id,
-    after: { ...fields },
+    after: { ...inTrail({ ...fields }), ...(await namesOf(tx, fields)) },
   });
   return id;
 }
@@ -64,8 +65,8 @@ export async function updatePlace(
     action: 'storage-places.edit',
     entity: 'storage-place',
     entityId: key.id,
-    before: { ...before },
-    after: { ...after },
+    before: { ...inTrail(before), ...(await namesOf(tx, before)) },
+    after: { ...inTrail(after), ...(await namesOf(tx, after)) },
   });
 }
 
@@ -81,7 +82,7 @@ export async function removePlace(tx: Tx, actor: Actor, scope: Scope, key: Key):
     action: 'storage-places.edit',
     entity: 'storage-place',
     entityId: key.id,
-    before: { ...before },
+    before: inTrail(before),
     after: {},
   });
 }

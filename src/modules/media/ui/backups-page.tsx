@@ -6,8 +6,8 @@ import { PageHeader } from '../../../kit/ui/page-header.tsx';
 import { useMay } from '../../../kit/ui/session.ts';
 import { t } from '../messages.ts';
 import { t as ui } from '../messages-ui.ts';
-import { classText } from '../model.ts';
 import type { BackupRow } from './calls.ts';
+import { ClassCell } from './parts.tsx';
 
 const lateKinds = ['take', 'erase', 'test'] as const;
 
@@ -34,7 +34,12 @@ export default function BackupsPage() {
         rowLink={(row) => `/backups/${row.id}`}
         columns={[
           { name: 'name', label: t('backup.name'), sortable: true, cell: (row) => row.name },
-          { name: 'classes', label: t('medium.classes'), cell: (row) => classText(row), wideOnly: true },
+          {
+            name: 'classes',
+            label: t('medium.classes'),
+            cell: (row) => <ClassCell row={row} />,
+            wideOnly: true,
+          },
           { name: 'place', label: t('medium.place'), cell: (row) => row.place?.name ?? ui('media.none') },
           {
             name: 'lastTaken',

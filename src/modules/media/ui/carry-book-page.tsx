@@ -56,8 +56,17 @@ export default function CarryBookPage() {
             cell: (row) => formatInstant(new Date(row.carriedAt)),
           },
           { name: 'place', label: t('carry.place'), cell: (row) => row.place, wideOnly: true },
-          { name: 'dueOn', label: t('carry.dueOn'), sortable: true, cell: (row) => formatDate(row.dueOn) },
-          { name: 'state', label: t('medium.state'), cell: (row) => <CarryStateBadge state={row.state} /> },
+          {
+            name: 'dueOn',
+            label: ui('carry.dueShort'),
+            sortable: true,
+            cell: (row) => formatDate(row.dueOn),
+          },
+          {
+            name: 'state',
+            label: t('medium.state'),
+            cell: (row) => <CarryStateBadge state={row.state} direction={row.direction} />,
+          },
         ]}
         filters={[
           {

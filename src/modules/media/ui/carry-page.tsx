@@ -37,7 +37,7 @@ function Entry({ entry }: { readonly entry: CarryRow }) {
     <>
       <PageHeader
         title={`${t(`direction.${entry.direction}`)}：${entry.item}`}
-        status={<CarryStateBadge state={entry.state} />}
+        status={<CarryStateBadge state={entry.state} direction={entry.direction} />}
         actions={
           <>
             {away && (mine || mayConfirm) && (

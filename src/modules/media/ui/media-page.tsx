@@ -5,9 +5,9 @@ import { PageHeader } from '../../../kit/ui/page-header.tsx';
 import { useMay } from '../../../kit/ui/session.ts';
 import { t } from '../messages.ts';
 import { t as ui } from '../messages-ui.ts';
-import { classText, mediumKinds, mediumStates } from '../model.ts';
+import { mediumKinds, mediumStates } from '../model.ts';
 import type { MediumRow } from './calls.ts';
-import { MediumStateBadge } from './parts.tsx';
+import { ClassCell, MediumStateBadge } from './parts.tsx';
 
 /** The ledger of media. */
 export default function MediaPage() {
@@ -34,7 +34,12 @@ export default function MediaPage() {
         rowKey={(row) => row.id}
         rowLink={(row) => `/media/${row.id}`}
         columns={[
-          { name: 'number', label: t('medium.number'), sortable: true, cell: (row) => row.number },
+          {
+            name: 'number',
+            label: t('medium.number'),
+            sortable: true,
+            cell: (row) => <span className="whitespace-nowrap">{row.number}</span>,
+          },
           { name: 'name', label: t('medium.name'), sortable: true, cell: (row) => row.name },
           {
             name: 'kind',
@@ -42,7 +47,7 @@ export default function MediaPage() {
             sortable: true,
             cell: (row) => t(`kind.${row.kind}`),
           },
-          { name: 'classes', label: t('medium.classes'), cell: (row) => classText(row) },
+          { name: 'classes', label: t('medium.classes'), cell: (row) => <ClassCell row={row} /> },
           { name: 'place', label: t('medium.place'), cell: (row) => <Place row={row} /> },
           { name: 'unit', label: t('medium.unit'), cell: (row) => row.unit.name, wideOnly: true },
           {

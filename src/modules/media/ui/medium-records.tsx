@@ -89,7 +89,7 @@ function Carrying({ mediumId }: { readonly mediumId: string }) {
                 {
                   name: 'state',
                   label: t('medium.state'),
-                  cell: (row) => <CarryStateBadge state={row.state} />,
+                  cell: (row) => <CarryStateBadge state={row.state} direction={row.direction} />,
                 },
               ]}
             />

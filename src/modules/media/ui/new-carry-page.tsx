@@ -46,6 +46,7 @@ export default function NewCarryPage() {
           <CarryFormBody
             key={medium}
             medium={form.name === null ? null : { value: medium, label: form.name }}
+            encrypted={form.encrypted}
           />
         )}
       </Loaded>
@@ -53,7 +54,13 @@ export default function NewCarryPage() {
   );
 }
 
-function CarryFormBody({ medium }: { readonly medium: Candidate | null }) {
+function CarryFormBody({
+  medium,
+  encrypted,
+}: {
+  readonly medium: Candidate | null;
+  readonly encrypted: boolean;
+}) {
   const { today } = useSession();
   const refresh = useRefresh();
   const navigate = useNavigate();
@@ -63,7 +70,7 @@ function CarryFormBody({ medium }: { readonly medium: Candidate | null }) {
     initial: {
       ...{ direction: 'out', who: 'self', unit: null, person: null, personName: '', medium },
       ...{ item: medium?.label ?? '', quantity: '1', purpose: '', place: '', carriedAt: now },
-      ...{ dueOn: addDays(today, 1), protection: 'none', permissionNote: '' },
+      ...{ dueOn: addDays(today, 1), protection: encrypted ? 'encrypted' : 'none', permissionNote: '' },
     },
     fieldOf: (field) => ({ mediumId: 'medium', unitId: 'unit', personId: 'person' })[field] ?? field,
     check: ({ who, unit, carriedAt }) => [

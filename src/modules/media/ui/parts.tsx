@@ -7,7 +7,7 @@ import type { FieldProps } from '../../../kit/ui/field.tsx';
 import { useToast } from '../../../kit/ui/toast.tsx';
 import { t } from '../messages.ts';
 import { t as ui } from '../messages-ui.ts';
-import type { CarryState, LoanState, MediumState } from '../model.ts';
+import { type CarryState, classText, type Direction, type LoanState, type MediumState } from '../model.ts';
 import { type BreachInfo, type Choice, everything } from './calls.ts';
 
 interface PickerProps extends FieldProps {
@@ -88,8 +88,29 @@ const carryTones: Readonly<Record<CarryState, BadgeTone>> = {
   returned: 'orange',
   confirmed: 'green',
 };
-export const CarryStateBadge = ({ state }: { readonly state: CarryState }) => (
-  <Badge tone={carryTones[state]}>{t(`carryState.${state}`)}</Badge>
+export const CarryStateBadge = ({
+  state,
+  direction,
+}: {
+  readonly state: CarryState;
+  readonly direction: Direction;
+}) => (
+  <Badge tone={carryTones[state]}>
+    {state === 'open' ? ui(`carry.open.${direction}`) : t(`carryState.${state}`)}
+  </Badge>
+);
+
+/** Classes in a column of a list: an axis is never broken. */
+export const ClassCell = (props: { readonly row: Parameters<typeof classText>[0] }) => (
+  <span className="flex flex-wrap gap-x-2">
+    {classText(props.row)
+      .split('・')
+      .map((axis) => (
+        <span key={axis} className="whitespace-nowrap">
+          {axis}
+        </span>
+      ))}
+  </span>
 );
 
 /** Rules with their clause and edition; what is missing beneath, where it is asked for. */
