@@ -149,6 +149,7 @@ export const ja = {
   'notice.lapsed': '例外措置が失効しました（{number}）',
   'notice.rule': '例外措置の多い規定があります（{clause}、{count}件）',
   'notice.ruleConsidered': '規定の見直しの判断をお願いします（{clause}）',
+  'notice.comment': '例外措置にコメントがありました（{number}）',
   'notice.detail': '{clause}　{title}',
   'mail.body':
     '{name}さん\n\n{title}\n\n件名：{subject}\n条項：{clause}\n\n詳しくは次の画面をご覧ください。\n{url}\n\n（このメールは情報セキュリティ対策のシステムから自動で送信しています。）',

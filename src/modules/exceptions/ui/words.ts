@@ -1,5 +1,5 @@
 /** Words and colours that several pages share. */
-import { formatDate, today } from '../../../kernel/dates.ts';
+import { formatDate } from '../../../kernel/dates.ts';
 import type { BadgeTone } from '../../../kit/ui/badge.tsx';
 import { t } from '../messages.ts';
 import type { ExceptionKind, Phase } from '../model.ts';
@@ -28,4 +28,3 @@ export function phaseLabel(phase: Phase, kind: ExceptionKind): { label: string; 
 }
 
 export const dayText = (day: string | null): string => (day === null ? '' : formatDate(day));
-export const instantDay = (at: string | null): string => (at === null ? '' : formatDate(today(new Date(at))));
