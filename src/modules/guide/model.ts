@@ -87,6 +87,10 @@ export function relevance(page: Searchable, query: string): number {
   return scores.includes(0) ? 0 : 1 + scores.reduce((sum, score) => sum + score, 0);
 }
 
+/** Whether these clauses name one, a part of it, or what it is a part of. */
+export const isAbout = (clauses: readonly string[], clause: string): boolean =>
+  clauses.some((each) => isWithin(clause, each) || isWithin(each, clause));
+
 /** Whether a citation is this clause or a part of it: 8.1.1(3)(h)(ア) is a part of 8.1.1(3)(h). */
 export const isWithin = (citation: string, clause: string): boolean =>
   citation === clause || (citation.startsWith(clause) && /^[(（]/.test(citation.slice(clause.length)));

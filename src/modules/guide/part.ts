@@ -2,7 +2,7 @@ import { handlingPart } from '../handling/index.ts';
 import { permissionsPart } from '../permissions/index.ts';
 import { type Pack, type PackPart, type ReportProblem, readPart } from '../standards/index.ts';
 import { t } from './messages.ts';
-import { type Guide, isWithin, type Situation } from './model.ts';
+import { type Guide, isAbout, type Situation } from './model.ts';
 
 const FILE = 'guide.json';
 
@@ -55,10 +55,10 @@ export function guideOf(
   return null;
 }
 
-/** The pages about a clause or a part of it: what other rooms link to. */
+/** The pages about a clause or a part of it. */
 export function guidesForClause(packId: string, clause: string): { id: string; title: string }[] {
   const situations = readPart(packId, guidePart)?.situations ?? [];
   return situations
-    .filter(({ clauses }) => clauses.some((each) => isWithin(clause, each) || isWithin(each, clause)))
+    .filter(({ clauses }) => isAbout(clauses, clause))
     .map(({ id, title }) => ({ id, title: title.ja }));
 }

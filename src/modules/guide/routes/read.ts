@@ -4,7 +4,7 @@ import { isId } from '../../../kernel/ids.ts';
 import { route } from '../../../platform/http/route.ts';
 import { openBook } from '../book.ts';
 import { t } from '../messages.ts';
-import { isWithin } from '../model.ts';
+import { isAbout } from '../model.ts';
 import { chaptersOf, listAnswer, pageAnswer, presentList, presentOwn, presentSituation } from '../present.ts';
 import { listContacts, listOwnPages } from '../queries.ts';
 
@@ -28,7 +28,7 @@ export const listSituations = route({
     const otherPack = pack !== undefined && pack !== book.pack?.id;
     const items = presentList(book, clause === undefined ? own : [], query.q, ({ clauses }) => {
       if (clause === undefined) return true;
-      return !otherPack && clauses.some((each) => isWithin(clause, each) || isWithin(each, clause));
+      return !otherPack && isAbout(clauses, clause);
     });
     return { packId: book.pack?.id ?? null, chapters: chaptersOf(book, items), items, contacts };
   },
