@@ -39,14 +39,18 @@ export async function keepPermissions(
   });
 }
 
-/** What was permitted counts as in use from its first day on. */
+/**
+ * What was permitted counts as in use from its first day on; what owes something also when its end was missed (the server
+ * stood still), because it can only be returned from there.
+ */
 const begin = (tx: Tx, day: string): Promise<void> =>
   turn(
     tx,
     'permissions.use',
     'in_use',
     sql`${permissionRequests.state} = 'permitted' and ${permissionRequests.extendsId} is null
-    and ${permissionRequests.startsOn} <= ${day}::date and ${permissionRequests.endsOn} >= ${day}::date`,
+      and ${permissionRequests.startsOn} <= ${day}::date
+      and (${permissionRequests.endsOn} >= ${day}::date or ${permissionRequests.dueOn} is not null)`,
   );
 
 /** What ended and owes nothing is over. What owes something is chased instead. */

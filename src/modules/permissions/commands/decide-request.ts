@@ -204,9 +204,11 @@ async function lengthen(
   originalId: string,
 ): Promise<PermissionRequest> {
   const original = await lockRequest(tx, originalId);
-  if (original && (original.state === 'permitted' || original.state === 'in_use')) {
+  if (original && ['permitted', 'in_use', 'expired'].includes(original.state)) {
     const due = original.dueOn === null ? {} : { dueOn: extension.endsOn };
-    const change = { endsOn: extension.endsOn, chasedOn: null, ...due };
+    // It may have run out while the extension was being decided.
+    const again = original.state === 'expired' ? { state: 'in_use' as const } : {};
+    const change = { endsOn: extension.endsOn, chasedOn: null, ...due, ...again };
     await changeRequest(tx, caller.actor, original, change, 'permissions.extend', {
       extension: extension.number,
     });

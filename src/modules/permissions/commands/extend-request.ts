@@ -27,7 +27,7 @@ export async function extendRequest(
   if (validity !== null && daysBetween(from, given.until) + 1 > validity.maxDays)
     throw wrong(t.ref('form.tooLong', { days: validity.maxDays }));
   await refuseSecond(tx, request.id);
-  const applicant = await loadApplicant(tx, caller.actor, caller.today, request.unitId ?? undefined);
+  const applicant = await loadApplicant(tx, caller.actor, caller.today, request.unitId, true);
   const { type, packId, edition, names, assetId, search, confidentiality } = request;
   const extension = await insertRequest(tx, caller, { type, packId, edition }, applicant, {
     ...{ state: 'draft', names, assetId, search, confidentiality, extendsId: request.id },

@@ -9,6 +9,7 @@ import { isStepDone } from '../life.ts';
 import { t } from '../messages.ts';
 import { closedGates } from '../model.ts';
 import type { Desk } from '../queries/desk.ts';
+import { loadApplicant } from '../queries/people.ts';
 import { openSeats } from '../resolve.ts';
 import { routeOf } from '../route-of.ts';
 import type { ResolvedStep } from '../seats.ts';
@@ -56,7 +57,9 @@ export async function submit(
   override: Override | null,
 ): Promise<PermissionRequest> {
   checkForm(request, caller.today);
-  const { type, form: values, unitPath, applicantId } = request;
+  const { type, form: values, applicantId } = request;
+  // The unit may have been moved, and the applicant too, since the draft was begun.
+  const { unitId, unitPath } = await loadApplicant(tx, caller.actor, caller.today, request.unitId, true);
   const { steps } = await routeOf(tx, desk, { type, applicantId, unitPath, values, date: caller.today });
   const seats = seatRows(request, steps, override, await viewerOf(tx, request, override));
   await tx
@@ -72,7 +75,7 @@ export async function submit(
     request,
     {
       ...{ state: 'submitted', number, submittedAt: new Date(), decidedAt: null, conditions: '' },
-      ...{ overrideReason: override?.reason ?? '', viewerId: override?.viewerId ?? null },
+      ...{ overrideReason: override?.reason ?? '', viewerId: override?.viewerId ?? null, unitId, unitPath },
     },
     'permissions.submit',
   );

@@ -18,8 +18,17 @@ export interface Applicant {
   readonly unitName: string;
 }
 
-/** The signed-in person with the unit they apply for: the given one of their posts, or the main one. Throws InvalidInput. */
-export async function loadApplicant(tx: Tx, actor: Actor, date: string, unitId?: string): Promise<Applicant> {
+/**
+ * The signed-in person with the unit they apply for: the given one of their posts, or the main one. Throws InvalidInput
+ * when the given one is not theirs; `orMain` takes the main one then (they were moved since).
+ */
+export async function loadApplicant(
+  tx: Tx,
+  actor: Actor,
+  date: string,
+  unitId?: string | null,
+  orMain = false,
+): Promise<Applicant> {
   if (actor.personId === null) throw new InvalidInput(t.ref('apply.noPerson'));
   const result = await tx.execute<Applicant & Record<string, unknown>>(sql`
     select p.id as "personId", p.name, cp.unit_id as "unitId", coalesce(cp.unit_path, '') as "unitPath",
@@ -27,7 +36,8 @@ export async function loadApplicant(tx: Tx, actor: Actor, date: string, unitId?:
     from people p left join ${currentPosts(tx.organisationId, date)} cp on cp.person_id = p.id
     where p.organisation_id = ${tx.organisationId} and p.id = ${actor.personId}::uuid
     order by cp.main desc nulls last`);
-  const found = unitId === undefined ? result.rows[0] : result.rows.find((row) => row.unitId === unitId);
+  const given = unitId ? result.rows.find((row) => row.unitId === unitId) : result.rows[0];
+  const found = given ?? (orMain ? result.rows[0] : undefined);
   if (!found)
     throw new InvalidInput(t.ref('apply.notYourUnit'), [
       { field: 'unitId', message: t.ref('apply.notYourUnit') },
