@@ -4,6 +4,14 @@ import { getTableColumns, type Table } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { createEventTitles } from '../modules/audit-trail/index.ts';
 import { namedActions } from '../modules/audit-trail/messages.events.ts';
+import {
+  backups,
+  carryEntries,
+  disposals,
+  media,
+  mediaLoans,
+  storagePlaces,
+} from '../modules/media/tables.ts';
 import { absences, appointments, assets, people, posts, units } from '../modules/organisation/tables.ts';
 import { annualResults } from '../modules/reporting/tables.ts';
 import { campaigns, improvements } from '../modules/self-check/tables.ts';
@@ -83,6 +91,12 @@ describe('the audit trail has words', () => {
       ['campaign', campaigns],
       ['improvement', improvements],
       ['annual-result', annualResults],
+      ['medium', media],
+      ['storage-place', storagePlaces],
+      ['medium-loan', mediaLoans],
+      ['carry-entry', carryEntries],
+      ['disposal', disposals],
+      ['backup', backups],
     ];
     const unseen = [
       'organisationId',
