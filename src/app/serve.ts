@@ -8,6 +8,7 @@ import { createServer } from '../platform/http/server.ts';
 import { createLog } from '../platform/log.ts';
 import type { Services } from '../platform/services.ts';
 import { compose } from './compose.ts';
+import { removeUnfinished } from './demo/unfinished.ts';
 import { t } from './messages.ts';
 import { modules } from './modules.ts';
 import { startWorker } from './worker.ts';
@@ -44,14 +45,19 @@ async function serveUntil(
     const { createSampleDemo } = await import('./demo/ensure-demo.ts');
     return createSampleDemo(given, report);
   });
+  await removeUnfinished(services.database);
   if (args.includes('--demo')) await fillDemo(services);
   const stopWorker = config.process === 'web' ? async () => undefined : await startWorker(services);
-  if (config.process !== 'worker') await app.listen({ host: config.host, port: config.port });
-  await announce(app, services);
-  await stopped;
-  log.info('stopping');
-  await app.close();
-  await stopWorker();
+  try {
+    if (config.process !== 'worker') await app.listen({ host: config.host, port: config.port });
+    await announce(app, services);
+    await stopped;
+    log.info('stopping');
+  } finally {
+    // Also when the port is taken: the worker is not to find the database gone under it.
+    await app.close();
+    await stopWorker();
+  }
 }
 
 async function fillDemo(services: Services): Promise<void> {

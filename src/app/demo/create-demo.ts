@@ -30,6 +30,7 @@ import { t } from './messages.ts';
 import { type PlannedAppointment, planAppointments } from './plan-appointments.ts';
 import { type PlannedOrganisation, type Post, planOrganisation } from './plan-organisation.ts';
 import { readNames, readSample, type Sample } from './sample.ts';
+import { makingAlone, markFinished, unfinishedMark } from './unfinished.ts';
 
 /** Tells how far the work is, 0 to 100, and what is being done. */
 export type Report = (percent: number, message: string) => void;
@@ -48,7 +49,7 @@ interface PlannedVisitor extends DemoPerson {
 
 /**
  * Makes the sample ministry with `size` members of staff, as it is on `day`: organisation, roles, last year's finished campaign and
- * this year's half-answered one. Refuses when it exists. Returns the organisation's id.
+ * this year's half-answered one. Refuses when it exists; what an interrupted making has left goes first. Returns the organisation's id.
  */
 export async function createDemo(
   services: Services,
@@ -56,6 +57,12 @@ export async function createDemo(
   report: Report,
   day: IsoDate = today(),
 ): Promise<string> {
+  const id = await makingAlone(services.database, () => make(services, size, report, day));
+  if (id === null) throw new InvalidInput(t.ref('running'));
+  return id;
+}
+
+async function make(services: Services, size: number, report: Report, day: IsoDate): Promise<string> {
   const sample = readSample();
   const existing = await listOrganisations(services.database);
   if (existing.some((organisation) => organisation.slug === sample.slug))
@@ -70,7 +77,7 @@ export async function createDemo(
   const visitors = visitorsOf(sample, plan, planned, pack.roles);
   await inCatalogue(services.database, (db) =>
     db.execute(sql`insert into organisations (id, slug, name, kind, demo, settings)
-      values (${organisationId}, ${sample.slug}, ${sample.name}, ${sample.kind}, true, ${JSON.stringify({ demoPeople: visitors })})`),
+      values (${organisationId}, ${sample.slug}, ${sample.name}, ${sample.kind}, true, ${JSON.stringify({ demoPeople: visitors, ...unfinishedMark })})`),
   );
   await inOrganisation(services.database, organisationId, (tx) =>
     insertOrganisation(tx, sample, plan, planned, visitors, firstDay),
@@ -83,6 +90,7 @@ export async function createDemo(
   await createDemoPermissions(services, organisationId, day);
   await createDemoExceptions(services, organisationId, day);
   await createDemoGuide(services, organisationId);
+  await inOrganisation(services.database, organisationId, markFinished);
   report(100, t('step.done'));
   return organisationId;
 }

@@ -1,5 +1,6 @@
 export const ja = {
   exists: '見本の組織は、すでに作られています。',
+  running: '見本データは、いま別の処理が作っています。終わるまでお待ちください。',
   actor: '見本データの作成',
   administrator: 'システム管理者',
   'step.organisation': '見本省の組織と職員を作っています',
