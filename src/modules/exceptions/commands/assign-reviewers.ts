@@ -31,6 +31,15 @@ export async function findReviewers(
   );
 }
 
+const sameReviewers = (a: readonly Reviewer[], b: readonly Reviewer[]): boolean => {
+  const text = (reviewers: readonly Reviewer[]) =>
+    reviewers
+      .map(({ personId, roleId, via }) => `${personId} ${roleId} ${via}`)
+      .sort()
+      .join();
+  return text(a) === text(b);
+};
+
 /** Headings of the clause and the clause; only the clause when the pack is no longer here. */
 function pathOf({ packId, clause }: Routed): readonly string[] {
   if (!packIds().includes(packId)) return [clause];
@@ -47,13 +56,21 @@ export async function assignReviewers(
 ): Promise<ReadonlyMap<string, readonly string[]>> {
   const ids = [...found.keys()];
   if (ids.length === 0) return new Map();
-  const key = and(
-    eq(exceptionReviewers.organisationId, tx.organisationId),
-    inArray(exceptionReviewers.exceptionId, ids),
-  );
-  const before = await tx.delete(exceptionReviewers).where(key).returning();
-  const rows = [...found].flatMap(([exceptionId, reviewers]) =>
-    reviewers.map((each) => ({ organisationId: tx.organisationId, exceptionId, ...each })),
+  const of = (some: readonly string[]) =>
+    and(
+      eq(exceptionReviewers.organisationId, tx.organisationId),
+      inArray(exceptionReviewers.exceptionId, some),
+    );
+  const before = await tx.select().from(exceptionReviewers).where(of(ids));
+  const byException = Map.groupBy(before, (each) => each.exceptionId);
+  const changed = ids.filter((id) => !sameReviewers(byException.get(id) ?? [], found.get(id) ?? []));
+  if (changed.length > 0) await tx.delete(exceptionReviewers).where(of(changed));
+  const rows = changed.flatMap((exceptionId) =>
+    (found.get(exceptionId) ?? []).map((each) => ({
+      organisationId: tx.organisationId,
+      exceptionId,
+      ...each,
+    })),
   );
   await insertMany(tx, exceptionReviewers, rows);
   const known = new Set(before.map((each) => `${each.exceptionId} ${each.personId}`));

@@ -88,6 +88,9 @@ export function checkComplete(kind: ExceptionKind, fields: ExceptionFields, toda
   });
   if (kind === 'application' && fields.validUntil !== null && fields.validUntil < today)
     problems.push(problem('validUntil', t.ref('field.periodPast')));
+  // No permission reaches back: what has begun already was an emergency, or should not have begun.
+  if (kind === 'application' && fields.validFrom !== null && fields.validFrom < today)
+    problems.push(problem('validFrom', t.ref('field.startPast')));
   if (problems.length > 0) throw new InvalidInput(t.ref('submit.missing'), problems);
 }
 

@@ -48,7 +48,7 @@ export async function decideException(
   { context, today, publicUrl }: Surroundings,
 ): Promise<Exception> {
   const current = await requireDeed(tx, actor.personId, given.id, 'decide');
-  checkDecision(given, current);
+  checkDecision(given, current, today);
   const { before, after } = await updateVersioned(
     tx,
     exceptions,
@@ -76,10 +76,13 @@ export async function decideException(
   return after;
 }
 
-function checkDecision(given: DecisionGiven, current: Exception): void {
+function checkDecision(given: DecisionGiven, current: Exception, today: string): void {
   const { decision, reason, conditions, validUntil } = given;
   const problems: FieldProblem[] = [];
   const refuse = (field: string, message: FieldProblem['message']) => problems.push({ field, message });
+  const last = validUntil ?? current.validUntil;
+  if (current.kind === 'application' && decision !== 'refused' && last !== null && last < today)
+    refuse('validUntil', t.ref('decide.past'));
   if (reason === '' && decision !== 'permitted') refuse('reason', t.ref('decide.reasonMissing'));
   if (decision === 'conditional' && conditions.length === 0)
     refuse('conditions', t.ref('decide.conditionMissing'));
@@ -108,9 +111,12 @@ async function patchOf(tx: Tx, actor: Actor, given: DecisionGiven, current: Exce
         eq(exceptionReviewers.personId, actor.personId ?? ''),
       ),
     );
+  // A permission begins on the day on which it is given, at the earliest.
+  const begun = current.kind === 'application' && current.validFrom !== null && current.validFrom < today;
   return {
     status,
     validUntil,
+    ...(begun && status === 'permitted' && { validFrom: today }),
     decision: given.decision,
     decisionReason: given.reason,
     decidedBy: actor.personId,

@@ -212,26 +212,19 @@ export async function lapseUnkept(tx: Tx, actor: Actor, today: string, publicUrl
     where e.organisation_id = ${tx.organisationId} and e.status = 'permitted' and c.done_at is null
       and c.due_on < ${today}::date
     order by e.id, c.due_on, c.position`);
-  const lapsed: Exception[] = [];
-  for (const { id, text, due_on } of unkept.rows) {
-    const [row] = await tx
-      .update(exceptions)
-      .set({
-        status: 'lapsed',
-        endedOn: today,
-        endNote: t('lapse.condition', { date: formatDate(due_on), text }),
-        version: sql`${exceptions.version} + 1`,
-      })
-      .where(
-        and(
-          eq(exceptions.organisationId, tx.organisationId),
-          eq(exceptions.id, id),
-          eq(exceptions.status, 'permitted'),
-        ),
-      )
-      .returning();
-    if (row) lapsed.push(row);
-  }
+  if (unkept.rows.length === 0) return 0;
+  const notes = unkept.rows.map(({ text, due_on }) =>
+    t('lapse.condition', { date: formatDate(due_on), text }),
+  );
+  const changed = await tx.execute<{ id: string }>(sql`
+    update exceptions e set status = 'lapsed', ended_on = ${today}::date, end_note = n.note, version = e.version + 1
+    from unnest(${sql.param(unkept.rows.map((row) => row.id))}::uuid[], ${sql.param(notes)}::text[]) as n (id, note)
+    where e.organisation_id = ${tx.organisationId} and e.id = n.id and e.status = 'permitted' returning e.id`);
+  const ids = changed.rows.map((row) => row.id);
+  const lapsed = await tx
+    .select()
+    .from(exceptions)
+    .where(and(eq(exceptions.organisationId, tx.organisationId), inArray(exceptions.id, ids)));
   await recordEvents(
     tx,
     actor,

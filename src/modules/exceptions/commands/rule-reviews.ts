@@ -2,7 +2,6 @@ import { type SQL, sql } from 'drizzle-orm';
 import { today } from '../../../kernel/dates.ts';
 import { InvalidInput, KijunError } from '../../../kernel/errors.ts';
 import { newId } from '../../../kernel/ids.ts';
-import { insertMany } from '../../../kit/server/sets.ts';
 import { updateVersioned } from '../../../kit/server/versioned.ts';
 import { recordEvent, recordEvents } from '../../../platform/audit/record-event.ts';
 import type { Actor } from '../../../platform/authorisation/actor.ts';
@@ -58,11 +57,12 @@ export async function raiseRuleReviews(
     raisedAt: new Date(),
     status: 'raised' as const,
   }));
-  await insertMany(tx, exceptionRuleReviews, rows);
+  // Somebody else may have raised it at the same moment: then theirs stands.
+  const raised = await tx.insert(exceptionRuleReviews).values(rows).onConflictDoNothing().returning();
   await recordEvents(
     tx,
     actor,
-    rows.map(({ id, clause, exceptionIds }) => ({
+    raised.map(({ id, clause, exceptionIds }) => ({
       action: 'exceptions.raise-rule',
       entity: 'exception-rule-review',
       entityId: id,
@@ -72,7 +72,7 @@ export async function raiseRuleReviews(
   const told = await holdersWith(tx, context, 'exceptions.consider');
   await tellPeople(
     tx,
-    rows.flatMap((row) =>
+    raised.flatMap((row) =>
       told.map((personId) => ({
         personId,
         topic: 'exceptions.consider',
@@ -84,7 +84,7 @@ export async function raiseRuleReviews(
     ),
     publicUrl,
   );
-  return rows.length;
+  return raised.length;
 }
 
 /** Persons with a role of the deciding pack that is granted the action, for the whole organisation. */
