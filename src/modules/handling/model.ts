@@ -165,9 +165,12 @@ export interface Handling {
   readonly groups: readonly RuleGroup[];
   /** Axes on which paper is not classified. */
   readonly notOnPaper: readonly Axis[];
-  /** What the document makes of an area of another body. */
-  readonly places: {
+  /** What the document calls each medium. */
+  readonly media: Readonly<Record<Exclude<Medium, 'unspecified'>, PackText>>;
+  /** What it calls each place, and what it makes of an area of another body. */
+  readonly places: Readonly<Record<'inside' | 'outside', { readonly title: PackText }>> & {
     readonly designated_area: {
+      readonly title: PackText;
       readonly as: 'inside' | 'outside';
       readonly clause: string;
       readonly text: PackText;

@@ -158,9 +158,13 @@ describe('what can be asked', () => {
     });
     expect(json.actions).toHaveLength(18);
     expect(json.situations).toHaveLength(21);
-    expect(json.designatedAreaInside).toBe(true);
+    expect(json.places).toHaveLength(3);
+    expect(json.media).toHaveLength(7);
     expect(json.restrictions.map(({ id }: { id: string }) => id)).toContain('no_copy');
     const { json: local } = await town.call('GET', '/api/v1/handling/actions');
-    expect(local.designatedAreaInside).toBe(false);
+    expect(local.places.map(({ title }: { title: string }) => title)).toEqual([
+      '庁内',
+      '庁外（出張先、自宅、移動中など）',
+    ]);
   });
 });

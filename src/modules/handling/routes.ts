@@ -180,7 +180,9 @@ export const listHandlingActions = route({
     pack: named.extend({ edition: z.string() }),
     unmarkedLowest: z.boolean(),
     notOnPaper: z.array(z.enum(axes)),
-    designatedAreaInside: z.boolean(),
+    media: z.array(z.object({ id: z.enum(media), title: z.string() })),
+    /** Only those that the document tells apart. */
+    places: z.array(z.object({ id: z.enum(places), title: z.string() })),
     actions: z.array(
       named.extend({
         help: z.string(),
@@ -205,7 +207,12 @@ export const listHandlingActions = route({
       pack: { id: pack.id, title: pack.title.ja, edition: pack.edition },
       unmarkedLowest,
       notOnPaper: [...rules.handling.notOnPaper],
-      designatedAreaInside: rules.handling.places.designated_area.as === 'inside',
+      media: media.flatMap((each) =>
+        each === 'unspecified' ? [] : [{ id: each, title: rules.handling.media[each].ja }],
+      ),
+      places: places
+        .filter((each) => each !== 'designated_area' || rules.handling.places[each].as === 'inside')
+        .map((each) => ({ id: each, title: rules.handling.places[each].title.ja })),
       actions: rules.handling.actions.map((each) => ({
         id: each.id,
         title: each.title.ja,

@@ -6,7 +6,7 @@ import { Disclosure } from '../../../kit/ui/disclosure.tsx';
 import { Link } from '../../../kit/ui/link.tsx';
 import { Section } from '../../../kit/ui/page-header.tsx';
 import { useMay } from '../../../kit/ui/session.ts';
-import { places, recipients, softwareKinds } from '../model.ts';
+import { recipients, softwareKinds } from '../model.ts';
 import { forgetWay } from './address.ts';
 import type { StepProps } from './handling-page.tsx';
 import { t } from './messages.ts';
@@ -145,10 +145,14 @@ export function WayStep({ offer, address, change }: StepProps) {
               label={t('medium.label')}
               value={address.medium === '' ? action.medium : address.medium}
               onChange={(medium) => change({ medium: medium === action.medium ? '' : medium })}
-              options={(action.medium === 'unspecified'
-                ? (['unspecified', ...action.media] as const)
-                : action.media
-              ).map((value) => ({ value: value as string, label: t(`medium.${value}`) }))}
+              options={[
+                ...(action.medium === 'unspecified'
+                  ? [{ value: 'unspecified', label: t('medium.unspecified') }]
+                  : []),
+                ...offer.media
+                  .filter(({ id }) => action.media.includes(id))
+                  .map(({ id, title }) => ({ value: id as string, label: title })),
+              ]}
             />
           )}
           {asks('place') && (
@@ -156,9 +160,7 @@ export function WayStep({ offer, address, change }: StepProps) {
               label={t('place.label')}
               value={address.place === '' ? action.place : address.place}
               onChange={(place) => change({ place: place === action.place ? '' : place })}
-              options={places
-                .filter((value) => value !== 'designated_area' || offer.designatedAreaInside)
-                .map((value) => ({ value: value as string, label: t(`place.${value}`) }))}
+              options={offer.places.map(({ id, title }) => ({ value: id as string, label: title }))}
             />
           )}
           {asks('recipient') && (
