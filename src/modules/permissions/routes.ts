@@ -4,6 +4,7 @@ import { applyRoutes } from './routes/apply.ts';
 import { choiceRoutes } from './routes/choices.ts';
 import { decideRoutes } from './routes/decide.ts';
 import { discussionRoutes } from './routes/discussion.ts';
+import { checkGate } from './routes/gate.ts';
 import { readRoutes } from './routes/read.ts';
 import { typeRoutes } from './routes/types.ts';
 
@@ -16,4 +17,5 @@ export const routes: readonly AnyRoute[] = [
   ...printRoutes,
   ...discussionRoutes,
   ...choiceRoutes,
+  checkGate,
 ];

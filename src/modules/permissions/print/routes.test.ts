@@ -93,6 +93,34 @@ describe('the printed form', () => {
   });
 });
 
+describe('the check at the gate', () => {
+  const check = async (user: TestUser, request: string) =>
+    (await user.call('GET', `/api/v1/permission-gate/check?request=${encodeURIComponent(request)}`)).json
+      .item;
+
+  it('finds a permission by the code of its slip and by its number, in any width', async () => {
+    const id = await permitted();
+    const { number } = (await see(desk.staff, id)).json;
+    expect(await check(desk.head, id)).toMatchObject({ number, valid: true });
+    const wide = number.replace(/[0-9]/g, (digit: string) => String.fromCodePoint(0xff10 + Number(digit)));
+    expect(await check(desk.head, wide)).toMatchObject({ id, valid: true });
+    expect(await check(desk.head, '1999-99999')).toBeNull();
+  });
+
+  it('says that what is not permitted yet, or no longer, may not pass', async () => {
+    const { id } = await submitted();
+    expect(await check(desk.head, id)).toMatchObject({ valid: false, state: 'submitted' });
+  });
+
+  it('is for those who keep the gate, within their organisation', async () => {
+    const id = await permitted();
+    const path = `/api/v1/permission-gate/check?request=${id}`;
+    expect((await desk.staff.call('GET', path)).status).toBe(403);
+    const other = await makeDesk(desk.server);
+    expect(await check(other.head, id)).toBeNull();
+  });
+});
+
 describe('the template', () => {
   it('is the administrator’s business', async () => {
     for (const user of [desk.staff, desk.officer]) {

@@ -101,15 +101,14 @@ function NumberField({ asked, ask }: { readonly asked: string; readonly ask: (re
 
 /** Whether this one may pass: the answer is read out, and is in words besides its colour. */
 function Answer({ asked }: { readonly asked: string }) {
-  const found = useData<{ items: readonly GateRow[] }>(
-    '/api/v1/permission-gate',
-    { q: asked, pageSize: 2 },
+  const found = useData<{ item: GateRow | null }>(
+    '/api/v1/permission-gate/check',
+    { request: asked },
     { keepPrevious: false },
   );
   return (
     <Loaded query={found}>
-      {({ items }) => {
-        const row = items.find((each) => each.number === asked || each.id === asked) ?? null;
+      {({ item: row }) => {
         if (row === null) {
           return (
             <Notice kind="warning" role="alert" title={t('gate.unknown')}>
