@@ -49,7 +49,7 @@ export const ja = {
   'action.settle': '回答する',
   'action.copy': 'コピー',
   'action.remove': '外す',
-  'action.add': '追加',
+  'action.add': '元の情報を追加',
   'link.handling': 'この情報でしてよいことを確かめる',
   'link.marking': 'ファイルに格付を表示する',
   copied: 'コピーしました',
@@ -165,7 +165,7 @@ export const ja = {
   'settings.unmarkedHint':
     '根拠：{source}。採用すると、表示がなく格付が未決定の情報が最も低い格付になります。取りやめると元に戻ります。',
   'settings.unmarkedUnavailable':
-    '採用している基準では、この運用はできません（{source}）。表示がない情報は未決定として扱います。',
+    '「表示がない情報を最も低い格付とみなす」運用は、採用している基準ではできません（{source}）。表示がない情報は未決定として扱います。',
   'settings.reason': '採用の根拠（規程名・決定日など）',
   'settings.months': '見直しの間隔（月）',
   'settings.own': '独自の取扱制限',

@@ -18,6 +18,7 @@ export const ja = {
   'input.reason': '理由を入力してください。',
   'input.empty': '入力してください。',
   'input.restriction': '「{code}」は使えない取扱制限です。',
+  'input.restrictionWords': '取扱制限「{title}」の「○○」に入る言葉を、60文字以内で入力してください。',
   'input.axis': 'この形態の情報には{axis}の格付はありません。',
 
   'asset.notFound': '情報資産が見つからないか、閲覧できる範囲にありません。',

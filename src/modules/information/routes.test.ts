@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '../../kernel/ids.ts';
 import { inOrganisation } from '../../platform/database/database.ts';
@@ -263,6 +264,96 @@ describe('what is copied or made from others', () => {
     });
     expect((await get(maker, id)).classes.confidentiality).toBe(3);
     expect((await get(maker, copy)).classes.confidentiality).toBe(3);
+  });
+});
+
+describe('whatever is done, by whomever', () => {
+  const level = fc.constantFrom(1, 2, 3, null);
+  const restrictions = fc.subarray(['no_copy', 'encrypt']);
+  const who = fc.constantFrom('maker', 'officer');
+  const deed = fc.oneof(
+    fc.record({ kind: fc.constant('enter'), who, level, restrictions, a: fc.nat(), b: fc.nat() }),
+    fc.record({ kind: fc.constant('sources'), who, level, restrictions, a: fc.nat(), b: fc.nat() }),
+    fc.record({ kind: fc.constant('decide'), who, level, restrictions, a: fc.nat(), b: fc.nat() }),
+  );
+
+  it('nothing in the database is below its sources without a recorded decision', async () => {
+    const runs = fc.asyncProperty(fc.array(deed, { minLength: 10, maxLength: 25 }), async (deeds) => {
+      const ids: string[] = [];
+      for (const step of deeds) {
+        const user = step.who === 'maker' ? maker : officer;
+        const [id, source] = [step.a, step.b].map((at) => ids[at % Math.max(1, ids.length)]);
+        const standing = { classes: classes(step.level), restrictions: step.restrictions };
+        if (step.kind === 'enter' || id === undefined || source === undefined) {
+          const sources = source === undefined ? [] : [{ id: source, kind: 'derived' }];
+          const answer = await user?.call(
+            'POST',
+            '/api/v1/information-assets',
+            draft({ ...standing, sources }),
+          );
+          expect([200, 422]).toContain(answer?.status);
+          if (answer?.status === 200) ids.push(answer.json.id);
+        } else if (step.kind === 'sources') {
+          const { version, sources } = await get(user, id);
+          const kept = sources.map((each: { id: string; kind: string }) => ({
+            id: each.id,
+            kind: each.kind,
+          }));
+          const wanted = [
+            ...kept.filter((each: { id: string }) => each.id !== source),
+            { id: source, kind: 'copy' },
+          ];
+          const path = `/api/v1/information-assets/${id}/sources`;
+          const answer = await user?.call('PUT', path, {
+            version,
+            sources: step.level === null ? [] : wanted,
+          });
+          expect([204, 403, 422]).toContain(answer?.status);
+        } else {
+          expect([200, 403, 422]).toContain((await decide(user, id, standing))?.status);
+        }
+      }
+      const below = await inOrganisation(server.database, organisationId, (tx) =>
+        tx.execute(sql`select a.number from information_sources s
+          join information_assets a on a.organisation_id = s.organisation_id and a.id = s.asset_id
+          join information_assets o on o.organisation_id = s.organisation_id and o.id = s.source_id
+          where (a.confidentiality < coalesce(o.confidentiality, 3) or not o.restrictions <@ a.restrictions)
+            and not exists (select 1 from information_changes c where c.asset_id = a.id and c.state = 'approved'
+              and c.after is not null)`),
+      );
+      expect(below.rows).toEqual([]);
+    });
+    await fc.assert(runs, { numRuns: 4 });
+  }, 60_000);
+});
+
+describe('an entry whose unit is closed', () => {
+  it('is found by the officer above, who gives it to another unit and decider', async () => {
+    const bureauOfficer = await insertPerson('部局 七郎');
+    await appointDirectly(server.database, organisationId, {
+      roleId: 'officer',
+      personId: bureauOfficer,
+      unitId: ministry.bureaus[1] ?? '',
+    });
+    const superior = await server.user(organisationId, { personId: bureauOfficer });
+    const [, , , closing] = ministry.divisions;
+    const id = await add(researcher, { unitId: closing });
+    await inOrganisation(server.database, organisationId, (tx) =>
+      tx.execute(sql`update units set valid_to = '2026-04-01' where id = ${closing}`),
+    );
+    const list = await superior.call('GET', '/api/v1/information-assets?issue=orphan');
+    expect(list.json.items).toMatchObject([{ id, unit: { closed: true } }]);
+    const body = {
+      ...draft({ unitId: ministry.divisions[2] }),
+      version: 1,
+      number: list.json.items[0].number,
+    };
+    expect((await superior.call('PUT', `/api/v1/information-assets/${id}`, body)).status).toBe(204);
+    await post(superior, `assets/${id}/hand-over`, { version: 2, deciderId: planner?.personId });
+    expect(await get(planner, id)).toMatchObject({
+      unit: { name: '企画課', closed: false },
+      decider: { name: '上田 三郎' },
+    });
   });
 });
 

@@ -21,8 +21,16 @@ export function checkStanding(scheme: Scheme, form: Form, { classes, restriction
     .map((axis) => ({ field: axis, message: t.ref('input.axis', { axis: t(`axis.${axis}`) }) }));
   const inList = restrictions
     .filter((code) => !isKnownRestriction(scheme, code))
-    .map((code) => ({ field: 'restrictions', message: t.ref('input.restriction', { code }) }));
+    .map((code) => ({ field: 'restrictions', message: whyUnknown(scheme, code) }));
   refuse([...onAxes, ...inList]);
+}
+
+/** A restriction whose own words are missing says which; any other is named as it came. */
+function whyUnknown(scheme: Pick<Scheme, 'restrictions'>, code: string) {
+  const open = scheme.restrictions.find((each) => each.open && each.id === restrictionId(code));
+  return open === undefined
+    ? t.ref('input.restriction', { code })
+    : t.ref('input.restrictionWords', { title: open.title.ja.replace('{text}', '○○') });
 }
 
 /** Whether the scheme knows the restriction, and it has words of one's own exactly where it takes them. */
@@ -106,4 +114,17 @@ export function checkDates(acquiredOn: string | null, retainUntil: string | null
   if (acquiredOn !== null && retainUntil !== null && retainUntil < acquiredOn) {
     refuse([{ field: 'retainUntil', message: t.ref('asset.retentionPast') }]);
   }
+}
+
+/** The name of a person who belongs to the organisation on the day. Throws InvalidInput. */
+export async function checkDecider(tx: Tx, deciderId: string, today: string): Promise<string> {
+  const result = await tx.execute<{ name: string }>(sql`
+    select p.name from people p where p.organisation_id = ${tx.organisationId} and p.id = ${deciderId}::uuid
+      and ${belongs('p', today)}`);
+  const [found] = result.rows;
+  if (found === undefined) {
+    const message = t.ref('asset.personUnknown');
+    throw new InvalidInput(message, [{ field: 'deciderId', message }]);
+  }
+  return found.name;
 }

@@ -8,7 +8,7 @@ import { type Authority, decidesAs } from '../authority.ts';
 import { t } from '../messages.ts';
 import type { VisibleEntry } from '../queries/visible.ts';
 import { informationAssets } from '../tables.ts';
-import { checkDates, checkNumber, checkPlace } from './check-input.ts';
+import { checkDates, checkDecider, checkNumber, checkPlace } from './check-input.ts';
 import { type AssetFields, assetSearch } from './register-asset.ts';
 import { entryInTrail } from './trail.ts';
 
@@ -82,14 +82,7 @@ export async function handOver(
     throw new Forbidden(t.ref('decide.notYours'), 'information.decide');
   }
   requireKeeper(authority, entry);
-  const { unitId } = entry;
-  const { deciderName } = await checkPlace(
-    tx,
-    actor,
-    authority,
-    { unitId, systemId: null, deciderId },
-    today,
-  );
+  const deciderName = await checkDecider(tx, deciderId, today);
   const names = { before: { decider: entry.deciderName }, after: { decider: deciderName } };
   await change(tx, actor, { id: entry.id, version }, { deciderId }, 'information.hand-over', names);
 }
