@@ -167,7 +167,7 @@ export const ja = {
   'hidden.picture': '画像の下',
   'hidden.annotation': '注釈の下',
   'hidden.invisible': '透明な文字',
-  'hidden.white': '白い文字',
+  'hidden.alike': '背景と同じ色の文字',
   'hidden.outside': 'ページの外',
 
   'where.properties': 'ファイルのプロパティ',

@@ -59,7 +59,7 @@ describe('the routes of markings', () => {
     expect(checked.json().findings).toContainEqual({
       kind: 'hidden-text',
       where: '本文の1段落目',
-      excerpt: 'かくし文字',
+      excerpt: 'かくし文字塗った文字白い文字',
       advice: expect.stringContaining('消して'),
     });
   });

@@ -24,6 +24,9 @@ export async function wordFile(): Promise<Uint8Array> {
       new InsertedTextRun({ ...change, text: '足した文' }),
       new DeletedTextRun({ ...change, id: 2, text: '消した文' }),
       new TextRun({ text: 'かくし文字', vanish: true }),
+      new TextRun({ text: '塗った文字', highlight: 'black' }),
+      new TextRun({ text: '白い文字', color: 'FFFFFF' }),
+      new TextRun({ text: '白抜き', color: 'FFFFFF', highlight: 'black' }),
       new CommentRangeStart(0),
       new CommentRangeEnd(0),
       new TextRun({ children: [new CommentReference(0)] }),
@@ -167,6 +170,10 @@ export async function blackenedPdf(): Promise<Uint8Array> {
     page.drawRectangle({ x: 28, y: 55, width: 140, height: 20, color: rgb(1, 1, 0), opacity: 0.4 });
     page.drawRectangle({ x: 200, y: 90, width: 150, height: 30, color: rgb(0, 0, 0.5) });
     page.drawText('white on blue', { x: 210, y: 100, size: 14, font, color: rgb(1, 1, 1) });
+    page.drawRectangle({ x: 200, y: 25, width: 150, height: 20, color: rgb(0, 0, 0) });
+    page.drawText('black on black', { x: 210, y: 30, size: 14, font });
+    page.drawEllipse({ x: 280, y: 180, xScale: 90, yScale: 20, color: rgb(0.6, 0, 0) });
+    page.drawText('white on oval', { x: 230, y: 176, size: 14, font, color: rgb(1, 1, 1) });
     page.drawText('beside', { x: -90, y: 100, size: 14, font });
   }
   await document.attach(new Uint8Array([1]), 'naibu.txt', {});

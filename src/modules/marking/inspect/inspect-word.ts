@@ -38,7 +38,7 @@ function inspectText(document: Document, part: string, hiddenStyles: ReadonlySet
     const where = t('where.paragraph', { part, number: index + 1 });
     found.push(...changesIn(paragraph, where));
     const hidden = own(paragraph, 'r')
-      .filter((run) => isHidden(run, paragraph, hiddenStyles))
+      .filter((run) => isHidden(run, paragraph, hiddenStyles) || isAlike(run, paragraph))
       .map(textOf)
       .join('');
     if (hidden.trim() !== '') found.push({ kind: 'hidden-text', where, excerpt: excerptOf(hidden) });
@@ -86,6 +86,43 @@ function isHidden(run: Element, paragraph: Element, hiddenStyles: ReadonlySet<st
     ...children(paragraph, 'pPr').flatMap((each) => children(each, 'pStyle')),
   ];
   return styles.some((style) => hiddenStyles.has(attribute(style, 'val') ?? ''));
+}
+
+const named: Readonly<Record<string, string>> = { black: '000000', white: 'FFFFFF', auto: '' };
+
+/** The value of an attribute of a property as a colour: six digits, or '' when there is none or it is automatic. */
+function colourOf(properties: Element | undefined, name: string, key: string): string {
+  const [element] = properties ? children(properties, name) : [];
+  const value = element ? (attribute(element, key) ?? '') : '';
+  return (named[value] ?? value).toUpperCase();
+}
+
+/** Text in the colour of its ground: white on paper, black on a black marker. What styles and shapes add is not seen. */
+function isAlike(run: Element, paragraph: Element): boolean {
+  const [properties] = children(run, 'rPr');
+  const [around] = children(paragraph, 'pPr');
+  const grounds = [
+    colourOf(properties, 'highlight', 'val'),
+    colourOf(properties, 'shd', 'fill'),
+    colourOf(around, 'shd', 'fill'),
+  ];
+  const ground = grounds.find((colour) => colour !== '') ?? cellOf(paragraph);
+  // Automatic text is white on a dark ground of the paragraph or cell, but stays black under a marker.
+  const colour = colourOf(properties, 'color', 'val') || (grounds[0] === '000000' ? '000000' : '');
+  return colour !== '' && colour === ground;
+}
+
+/** The ground of the cell around a paragraph; of a shape, which has its own, nothing is known. */
+function cellOf(paragraph: Element): string {
+  for (let above: Node | null = paragraph.parentNode; above !== null; above = above.parentNode) {
+    const { localName } = above as Element;
+    if (localName === 'txbxContent') return '';
+    if (localName === 'tc') {
+      const [cell] = children(above as Element, 'tcPr');
+      return colourOf(cell, 'shd', 'fill') || '?';
+    }
+  }
+  return 'FFFFFF';
 }
 
 function stylesThatHide(office: OfficePackage): ReadonlySet<string> {

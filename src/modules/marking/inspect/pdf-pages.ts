@@ -3,11 +3,11 @@ import { t } from '../messages.ts';
 import { excerptOf, type Finding, type FindingKind } from '../model.ts';
 import { type Box, contains } from './geometry.ts';
 import { readPdf } from './pdf-reader.ts';
-import { type Cover, type Glyph, tracePage } from './pdf-tracer.ts';
+import { type Glyph, type Ground, tracePage } from './pdf-tracer.ts';
 
 /**
- * Text on the pages that a reader does not see but can copy: under filled shapes, pictures and annotations, in white
- * on white, invisible, beside the page. `annotations` are the opaque ones by page number.
+ * Text on the pages that a reader does not see but can copy: under filled shapes, pictures and annotations, in the colour of
+ * their ground, invisible, beside the page. `annotations` are the opaque ones by page number.
  */
 export function inspectPages(
   bytes: Uint8Array,
@@ -25,10 +25,10 @@ export function inspectPages(
 }
 
 async function inspectPage(page: PDFPageProxy, annotations: readonly Box[]): Promise<Finding[]> {
-  const { glyphs, covers } = await tracePage(page);
+  const { glyphs, grounds } = await tracePage(page);
   const where = t('where.page', { number: page.pageNumber });
   const view = page.view as unknown as Box;
-  const verdicts = glyphs.map((glyph) => verdictOf(glyph, covers, annotations, view));
+  const verdicts = glyphs.map((glyph) => verdictOf(glyph, grounds, annotations, view));
   return groups(glyphs, verdicts).map(({ verdict, text }) => ({
     ...kinds[verdict],
     where: t('where.inPage', { page: where, place: t(`hidden.${verdict}`) }),
@@ -37,33 +37,44 @@ async function inspectPage(page: PDFPageProxy, annotations: readonly Box[]): Pro
 }
 
 /** How a character is hidden. */
-type Verdict = 'shape' | 'picture' | 'annotation' | 'invisible' | 'white' | 'outside';
+type Verdict = 'shape' | 'picture' | 'annotation' | 'invisible' | 'alike' | 'outside';
 
 const kinds: Readonly<Record<Verdict, { readonly kind: FindingKind }>> = {
   shape: { kind: 'covered-text' },
   picture: { kind: 'covered-text' },
   annotation: { kind: 'covered-text' },
   invisible: { kind: 'hidden-text' },
-  white: { kind: 'hidden-text' },
+  alike: { kind: 'hidden-text' },
   outside: { kind: 'off-page' },
 };
 
 function verdictOf(
   glyph: Glyph,
-  covers: readonly Cover[],
+  grounds: readonly Ground[],
   annotations: readonly Box[],
   view: Box,
 ): Verdict | null {
   const { x, y, order } = glyph;
   if (!contains(view, x, y)) return 'outside';
   if (glyph.invisible) return 'invisible';
-  const over = covers.find((cover) => cover.order > order && contains(cover.box, x, y));
-  if (over) return over.picture ? 'picture' : 'shape';
+  const here = grounds.filter(({ box }) => contains(box, x, y));
+  const over = here.find((ground) => ground.order > order && ground.kind !== 'other');
+  if (over) return over.kind === 'picture' ? 'picture' : 'shape';
   if (annotations.some((box) => contains(box, x, y))) return 'annotation';
-  if (!glyph.white) return null;
-  const ground = covers.findLast((cover) => cover.order < order && contains(cover.box, x, y));
-  return ground === undefined || ground.white ? 'white' : null;
+  const below = here.findLast((ground) => ground.order < order);
+  const colour = below === undefined ? PAPER : below.fill;
+  return glyph.fill !== null && colour !== null && isAlike(glyph.fill, colour) ? 'alike' : null;
 }
+
+const PAPER = '#ffffff';
+/** Colours that differ less than this on every channel look the same in print and on most screens. */
+const ALIKE = 20;
+
+const isAlike = (one: string, other: string): boolean =>
+  [1, 3, 5].every((at) => {
+    const channel = (colour: string) => Number.parseInt(colour.slice(at, at + 2), 16);
+    return Math.abs(channel(one) - channel(other)) < ALIKE;
+  });
 
 /** Characters in a row that are hidden alike, as one text. Blanks alone are no text. */
 function groups(

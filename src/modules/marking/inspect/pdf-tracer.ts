@@ -8,15 +8,18 @@ export interface Glyph {
   readonly y: number;
   readonly order: number;
   readonly invisible: boolean;
-  readonly white: boolean;
+  /** `#rrggbb`; null when it is no plain colour. */
+  readonly fill: string | null;
 }
 
-/** Something opaque on a page, and when it was drawn. */
-export interface Cover {
+/** Something painted on a page, and when. */
+export interface Ground {
   readonly box: Box;
   readonly order: number;
-  readonly picture: boolean;
-  readonly white: boolean;
+  /** `shape` and `picture` fill their box and hide what is below; of `other` it is not certain. */
+  readonly kind: 'shape' | 'picture' | 'other';
+  /** `#rrggbb`; null when it is no plain colour. */
+  readonly fill: string | null;
 }
 
 interface State {
@@ -39,13 +42,15 @@ interface State {
 type Args = readonly unknown[];
 
 const EVERYTHING: Box = [-1e9, -1e9, 1e9, 1e9];
+/** A picture fills the square that the matrix makes of this one. */
+const UNIT: Box = [0, 0, 1, 1];
 const INVISIBLE = 3;
 const CLIP_ONLY = 7;
 /** Less than this is see-through. */
 const OPAQUE = 0.9;
 
-/** The characters and the opaque shapes of a page, in the order in which they are drawn. */
-export async function tracePage(page: PDFPageProxy): Promise<{ glyphs: Glyph[]; covers: Cover[] }> {
+/** The characters of a page and what is painted under and over them, in the order in which they are drawn. */
+export async function tracePage(page: PDFPageProxy): Promise<{ glyphs: Glyph[]; grounds: Ground[] }> {
   const list = await page.getOperatorList({ annotationMode: 0 });
   const tracer = new Tracer(page);
   list.fnArray.forEach((step, order) => {
@@ -57,7 +62,7 @@ export async function tracePage(page: PDFPageProxy): Promise<{ glyphs: Glyph[]; 
 
 class Tracer {
   readonly glyphs: Glyph[] = [];
-  readonly covers: Cover[] = [];
+  readonly grounds: Ground[] = [];
   readonly #page: PDFPageProxy;
   readonly #saved: State[] = [];
   #state: State = {
@@ -97,6 +102,8 @@ class Tracer {
     else if (step === OPS.paintImageXObject || step === OPS.paintInlineImageXObject)
       this.#picture(args, order);
     else if (step === OPS.showText) this.#show(args, order);
+    else if (painting.has(step)) this.#paint(UNIT, order, 'other');
+    else if (step === OPS.shadingFill) this.#paintClip(order);
     else this.#set(step, args);
   }
 
@@ -205,7 +212,7 @@ class Tracer {
         y,
         order,
         invisible: mode === INVISIBLE || mode === CLIP_ONLY,
-        white: isWhite(fill) && mode === 0,
+        fill: mode === 0 && /^#/.test(fill) ? fill : null,
       });
       advance(width + charSpacing + (glyph.isSpace ? wordSpacing : 0));
     }
@@ -217,13 +224,13 @@ class Tracer {
     return typeof font === 'object' && font !== null && 'vertical' in font && font.vertical === true;
   }
 
-  /** Only shapes with straight sides are taken for covers: around a curve its box says too much. */
+  /** Only shapes with straight sides hide for certain: around a curve its box says too much. */
   #path([action, data, box]: Args, order: number): void {
     if (isList(box)) {
       const shape = Array.isArray(data) && isList(data[0]) ? data[0] : [];
-      if (fills(action) && this.#isOpaque() && isRectangles(shape)) {
-        for (const each of rectanglesOf(shape)) this.#cover(each, order, false);
-      }
+      const rectangles = fills(action) ? rectanglesOf(shape) : [];
+      for (const each of rectangles) this.#paint(each, order, this.#isOpaque() ? 'shape' : 'other');
+      if (fills(action) && rectangles.length === 0) this.#paint(boxOf(box), order, 'other');
       if (this.#clipPending) this.#clip(boxOf(box));
     }
     this.#clipPending = false;
@@ -232,13 +239,19 @@ class Tracer {
   #picture([image]: Args, order: number): void {
     const data: unknown =
       typeof image === 'string' ? (this.#page.objs.has(image) ? this.#page.objs.get(image) : null) : image;
-    if (this.#state.opacity >= OPAQUE && isOpaquePicture(data)) this.#cover([0, 0, 1, 1], order, true);
+    const hides = this.#state.opacity >= OPAQUE && isOpaquePicture(data);
+    this.#paint(UNIT, order, hides ? 'picture' : 'other');
   }
 
-  #cover(box: Box, order: number, picture: boolean): void {
+  #paint(box: Box, order: number, kind: Ground['kind']): void {
     const seen = intersect(transformBox(this.#state.matrix, box), this.#state.clip);
     if (seen[2] - seen[0] < 1 || seen[3] - seen[1] < 1) return;
-    this.covers.push({ box: seen, order, picture, white: !picture && isWhite(this.#state.fill) });
+    this.grounds.push({ box: seen, order, kind, fill: kind === 'shape' ? this.#state.fill : null });
+  }
+
+  /** A gradient fills all that may be painted at the time. */
+  #paintClip(order: number): void {
+    this.grounds.push({ box: this.#state.clip, order, kind: 'other', fill: null });
   }
 
   #isOpaque(): boolean {
@@ -279,8 +292,6 @@ const boxOf = (list: List): Box => [
   Math.max(numberAt(list, 1), numberAt(list, 3)),
 ];
 
-const isWhite = (fill: string): boolean => /^#f[c-f]f[c-f]f[c-f]$/i.test(fill);
-
 const filling: ReadonlySet<unknown> = new Set([
   OPS.fill,
   OPS.eoFill,
@@ -291,12 +302,20 @@ const filling: ReadonlySet<unknown> = new Set([
 ]);
 const fills = (action: unknown): boolean => filling.has(action);
 
+/** Pictures of other kinds, whose transparency is not known. */
+const painting: ReadonlySet<number> = new Set([
+  OPS.paintImageMaskXObject,
+  OPS.paintImageMaskXObjectGroup,
+  OPS.paintInlineImageXObjectGroup,
+  OPS.paintImageXObjectRepeat,
+  OPS.paintImageMaskXObjectRepeat,
+  OPS.paintSolidColorImageMask,
+]);
+
 /** The codes of the reader for the steps of a path, with how many numbers follow. */
 const MOVE = 0;
 const LINE = 1;
 const CLOSE = 4;
-
-const isRectangles = (shape: List): boolean => rectanglesOf(shape).length > 0;
 
 /** The boxes of a path of straight lines, one for each closed figure; empty when it has curves or slanted sides. */
 function rectanglesOf(shape: List): Box[] {

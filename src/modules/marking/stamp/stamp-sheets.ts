@@ -34,7 +34,6 @@ export function stampSheets(office: OfficePackage, main: string, text: string): 
       const header = withMarking(target.textContent ?? '', text);
       if (header.length > LONGEST) throw new Refusal('headerFull');
       target.textContent = header;
-      if (/^\s|\s$|\n/.test(header)) target.setAttribute('xml:space', 'preserve');
     }
     sheet.save();
   }

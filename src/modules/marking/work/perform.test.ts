@@ -51,7 +51,11 @@ describe('a Word file', () => {
       where: '本文の1段落目',
       excerpt: '削除（山田）：消した文',
     });
-    expect(found).toContainEqual({ kind: 'hidden-text', where: '本文の1段落目', excerpt: 'かくし文字' });
+    expect(found).toContainEqual({
+      kind: 'hidden-text',
+      where: '本文の1段落目',
+      excerpt: 'かくし文字塗った文字白い文字',
+    });
     expect(found).toContainEqual({
       kind: 'comment',
       where: '本文（記入者：課長）',
@@ -199,12 +203,13 @@ describe('a PDF', () => {
       });
       expect(found).toContainEqual({
         kind: 'hidden-text',
-        where: `${page}ページ（白い文字）`,
+        where: `${page}ページ（背景と同じ色の文字）`,
         excerpt: 'white words',
       });
+      expect(found.map(({ excerpt }) => excerpt)).toContain('black on black');
       expect(found.filter(({ kind }) => kind === 'off-page')).toHaveLength(4);
     }
-    expect(JSON.stringify(found)).not.toMatch(/Visible|marked|white on blue/);
+    expect(JSON.stringify(found)).not.toMatch(/Visible|marked|white on blue|white on oval/);
     expect(found).toContainEqual({ kind: 'attachment', where: '添付ファイルの一覧', excerpt: 'naibu.txt' });
     expect(kindsOf(found)).toEqual(expect.arrayContaining(['author', 'script']));
   });
