@@ -57,6 +57,7 @@ export const ja = {
   'why.deputy': '{role}の代理であるため',
   'why.applicant': '（{role}が申請した本人のため、代わりに決裁します）',
   'why.absent': '（{role}が不在のため、代わりに決裁します）',
+  'why.above': '（{role}を置かない組織のため、代わりに決裁します）',
   'why.self': 'やむを得ない場合として、本人が決裁するため',
   'why.viewer': 'やむを得ない場合の決裁の内容を確認するため',
   'why.confirm': '返却・完了を確認するため',

@@ -30,7 +30,14 @@ const ofUnit = (personId: string, roleId: string, unitPath: string, more: Partia
 
 const context = (candidates: readonly Candidate[], more: Partial<ResolveContext> = {}): ResolveContext => ({
   ...{ roles, rules, applicantId: 'staff', unitPath: '/m/b/d/', values: {} },
-  holders: { candidates, posts: [], people: new Map(), assets: new Map(), information: new Map() },
+  holders: {
+    unitKind: 'division',
+    candidates,
+    posts: [],
+    people: new Map(),
+    assets: new Map(),
+    information: new Map(),
+  },
   ...more,
 });
 const division: Slot = { role: 'division_officer', of: 'applicant_unit' };
@@ -70,6 +77,17 @@ describe('who sits in a seat', () => {
       personId: 'officer',
       why: { because: 'absent', insteadOf: '課室情報セキュリティ責任者' },
     });
+  });
+
+  it('of a unit above those that have the role is its substitute', () => {
+    const officer = ofUnit('officer', 'officer', '/m/b/');
+    const bureau = context([officer], { unitPath: '/m/b/' });
+    const above = { ...bureau, holders: { ...bureau.holders, unitKind: 'bureau' as const } };
+    expect(resolveSeat(division, false, above).holders[0]).toMatchObject({
+      personId: 'officer',
+      why: { because: 'above' },
+    });
+    expect(resolveSeat(division, false, bureau).problem).toBe('nobody');
   });
 
   it('is never the applicant: the superior, or who appoints, decides instead', () => {

@@ -106,7 +106,7 @@ const answering = (level: readonly Candidate[]): readonly Candidate[] =>
 /** The holder of the role, or who takes the place: further up, the pack's substitutes, who appoints, a deputy. */
 function seatRole(roleId: string, place: Place, context: ResolveContext): Filled {
   const levels = levelsOf(roleId, place, context);
-  if (levels.length === 0) return filled([], 'nobody');
+  if (levels.length === 0) return seatAbove(roleId, place, context);
   const self = levels.some((level) => answering(level).some((each) => each.personId === context.applicantId));
   const because = self ? 'applicant' : 'absent';
   const found = firstFit(levels, context);
@@ -131,6 +131,24 @@ function seatRole(roleId: string, place: Place, context: ResolveContext): Filled
     self ? 'self' : 'nobody',
   );
 }
+
+/** A unit above those that have the role (a bureau has no officer of a division) goes to the role's substitute. */
+function seatAbove(roleId: string, place: Place, context: ResolveContext): Filled {
+  const wanted = context.roles.get(roleId)?.unitKind;
+  const { unitKind } = context.holders;
+  if (wanted === undefined || unitKind === null || place.unitPath !== context.unitPath)
+    return filled([], 'nobody');
+  if (unitKinds.indexOf(unitKind) >= unitKinds.indexOf(wanted)) return filled([], 'nobody');
+  const found = substituteFor(roleId, place, context, new Set([roleId]));
+  const instead = { roleId, because: 'above' } as const;
+  return filled(
+    found.map((each) => holderOf(each, context, instead)),
+    'nobody',
+  );
+}
+
+/** From the top down. */
+const unitKinds = ['organisation', 'bureau', 'division', 'section'] as const;
 
 /**
  * The nearest level that somebody answers for who may decide. Where the applicant is one of several holders of a level,
@@ -249,7 +267,7 @@ function byPost(title: string, context: ResolveContext): Filled {
 function holderOf(
   candidate: Candidate,
   context: ResolveContext,
-  instead: { readonly roleId: string; readonly because: 'applicant' | 'absent' } | null,
+  instead: { readonly roleId: string; readonly because: 'applicant' | 'absent' | 'above' } | null,
 ): SeatHolder {
   const { personId, name, post, roleId, scopeName, deputy } = candidate;
   const roleTitle = titleOfRole(roleId, context);

@@ -179,6 +179,27 @@ describe('deciding', () => {
     expect((await see(desk.staff, id)).json.decisions).toHaveLength(1);
   });
 
+  it('loses nothing when two deciders of AND agree at the same time: the second looks again', async () => {
+    const values = {
+      ...{ information: '統計の個票', classes: form.classes, system: desk.system, place: '自宅' },
+      ...{ medium: 'supplied_terminal', purpose: '集計', period: form.period, measures: '暗号化' },
+    };
+    const { id, version } = await submitted(values, 'process_outside');
+    const officers = [desk.officer, desk.systemOfficer];
+    const both = await Promise.all(officers.map((user) => deed(user, id, 'decide', { version, ...permit })));
+    expect(both.map((answer) => answer.status).sort()).toEqual([200, 409]);
+    const late = officers[both.findIndex((answer) => answer.status === 409)] ?? desk.officer;
+    const seen = (await see(late, id)).json.version;
+    expect((await deed(late, id, 'decide', { version: seen, ...permit })).json.state).toBe('permitted');
+  });
+
+  it('numbers requests without a gap or a double, however many come at once', async () => {
+    const made = await Promise.all(Array.from({ length: 5 }, () => submitted()));
+    const counted = made.map(({ number }) => Number(number.split('-')[1])).sort((a, b) => a - b);
+    expect(counted.at(-1)).toBe((counted[0] ?? 0) + 4);
+    expect(new Set(counted).size).toBe(5);
+  });
+
   it('takes several at once, each by itself', async () => {
     const [one, two, gone] = [await submitted(), await submitted(), await submitted()];
     await deed(desk.staff, gone.id, 'withdraw', { version: gone.version });

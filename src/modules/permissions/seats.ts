@@ -1,4 +1,5 @@
 /** What seats are filled from, and what comes of it. */
+import type { UnitKind } from '../organisation/index.ts';
 import type { Role } from '../standards/index.ts';
 import type { FormValues, PermissionTypes, Slot, Step } from './model.ts';
 
@@ -34,6 +35,8 @@ export interface PostHolder extends Person {
 
 /** Everything that the seats of one form may be filled from. */
 export interface Holders {
+  /** The kind of the applicant's unit; null when it is not known. */
+  readonly unitKind: UnitKind | null;
   readonly candidates: readonly Candidate[];
   readonly posts: readonly PostHolder[];
   readonly people: ReadonlyMap<string, Person>;
@@ -51,7 +54,7 @@ export type RoleRules = Pick<PermissionTypes, 'separation' | 'superior'>;
 export interface ResolveContext {
   readonly roles: ReadonlyMap<
     string,
-    Pick<Role, 'id' | 'title' | 'scope' | 'appointedBy' | 'body' | 'representedBy'>
+    Pick<Role, 'id' | 'title' | 'scope' | 'unitKind' | 'appointedBy' | 'body' | 'representedBy'>
   >;
   readonly rules: RoleRules;
   readonly holders: Holders;
@@ -61,14 +64,14 @@ export interface ResolveContext {
   readonly values: FormValues;
 }
 
-/** Why somebody sits in a seat. `insteadOf` is the role that they stand in for, `because` why its holder does not sit there. */
+/** Why somebody sits in a seat. `insteadOf` is the role that they stand in for, `because` why its holder does not sit there: applies, is on leave, or the unit is above those that have the role. */
 export interface SeatReason {
   readonly roleId: string;
   readonly roleTitle: string;
   readonly scopeName: string;
   readonly deputy: boolean;
   readonly insteadOf: string;
-  readonly because: '' | 'applicant' | 'absent';
+  readonly because: '' | 'applicant' | 'absent' | 'above';
 }
 
 export interface SeatHolder {

@@ -1,7 +1,13 @@
 import { sql } from 'drizzle-orm';
 import type { Tx } from '../../../platform/database/database.ts';
 import { entryOwners } from '../../information/index.ts';
-import { currentAssets, currentPosts, inForce, roleHoldings } from '../../organisation/index.ts';
+import {
+  currentAssets,
+  currentPosts,
+  inForce,
+  roleHoldings,
+  type UnitKind,
+} from '../../organisation/index.ts';
 import type { FormValues, PermissionType, Slot, Step } from '../model.ts';
 import { idsIn, rolesNeeded } from '../resolve.ts';
 import type { Candidate, Holders, Person } from '../seats.ts';
@@ -13,7 +19,7 @@ interface Place {
   readonly date: string;
 }
 
-/** Everything that the seats of this form may be filled from; at most four statements. */
+/** Everything that the seats of this form may be filled from; at most five statements. */
 export async function loadHolders(
   tx: Tx,
   desk: Desk,
@@ -35,7 +41,8 @@ export async function loadHolders(
   const deciders = [...information.values()].flatMap((each) => each.deciderId ?? []);
   const named = [...idsIn(type, ['person'], place.values), ...deciders, ...namedIn(seats)];
   const { posts, people } = await loadPeople(tx, titlesIn(seats), named, place.unitPath, place.date);
-  return { candidates, posts, people, assets, information };
+  const unitKind = await loadUnitKind(tx, place.unitPath);
+  return { unitKind, candidates, posts, people, assets, information };
 }
 
 const slotsOf = (steps: readonly Step[]): readonly Slot[] => steps.flatMap((step) => step.deciders);
@@ -87,6 +94,13 @@ async function loadAssets(tx: Tx, ids: readonly string[], date: string): Promise
     select ca.asset_id as id, ca.name, ca.unit_path as "unitPath" from ${currentAssets(tx.organisationId, date)} ca
     where ca.asset_id = any (${sql.param(ids)}::uuid[])`);
   return new Map(result.rows.map((row) => [row.id, row]));
+}
+
+async function loadUnitKind(tx: Tx, path: string): Promise<UnitKind | null> {
+  const result = await tx.execute<{ kind: UnitKind }>(
+    sql`select kind from units where organisation_id = ${tx.organisationId} and path = ${path}`,
+  );
+  return result.rows[0]?.kind ?? null;
 }
 
 interface PersonRow extends Person {

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Tx } from '../../../platform/database/database.ts';
-import { currentAssets, inForce } from '../../organisation/index.ts';
+import { currentAssets, inForce, type UnitKind } from '../../organisation/index.ts';
 import type { PermissionType, Slot } from '../model.ts';
 import { openSeats, resolveSeat, rolesNeeded } from '../resolve.ts';
 import type { Candidate, Holders, ResolveContext, ResolvedSeat } from '../seats.ts';
@@ -23,6 +23,7 @@ interface Place {
   readonly name: string;
   readonly unitPath: string;
   readonly kind: 'unit' | 'system' | 'area' | 'service';
+  readonly unitKind: UnitKind | null;
 }
 
 /**
@@ -48,11 +49,11 @@ export async function loadEmptySeats(tx: Tx, desk: Desk, date: string): Promise<
 
 async function loadPlaces(tx: Tx, date: string): Promise<readonly Place[]> {
   const result = await tx.execute<Place & Record<string, unknown>>(sql`
-    select u.id, u.name, u.path as "unitPath", 'unit' as kind from units u
+    select u.id, u.name, u.path as "unitPath", 'unit' as kind, u.kind as "unitKind" from units u
     where u.organisation_id = ${tx.organisationId} and ${inForce('u', date)} and exists (
       select 1 from posts po where po.organisation_id = u.organisation_id and po.unit_id = u.id and po.main and ${inForce('po', date)})
     union all
-    select ca.asset_id, ca.name, coalesce(ca.unit_path, ''), ca.kind from ${currentAssets(tx.organisationId, date)} ca
+    select ca.asset_id, ca.name, coalesce(ca.unit_path, ''), ca.kind, null from ${currentAssets(tx.organisationId, date)} ca
     where ca.stage <> 'retired'`);
   return result.rows;
 }
@@ -140,7 +141,7 @@ function contextAt(
 ): ResolveContext {
   const field = 'field' in slot && slot.of === place.kind ? slot.field : undefined;
   const assets: Holders['assets'] = place.kind === 'unit' ? new Map() : new Map([[place.id, place]]);
-  const holders = { ...seated, candidates, assets, information: new Map() };
+  const holders = { ...seated, unitKind: place.unitKind, candidates, assets, information: new Map() };
   const values = field === undefined ? {} : { [field]: place.id };
   return { roles: desk.roles, rules: desk.rules, holders, applicantId: '', unitPath: place.unitPath, values };
 }
