@@ -18,8 +18,9 @@ export const ja = {
   'filter.review': '自分が審査するもの',
   'column.conditions': '条件',
   'common.nothing': '—',
-  'clauses.lead': '適用中の例外措置が{threshold}件以上ある条項は、規定の見直しの検討の対象になります。',
-  'clauses.living': '適用中',
+  'clauses.lead':
+    '許可されている例外措置（開始前と期限超過を含む）が{threshold}件以上ある条項は、規定の見直しの検討の対象になります。',
+  'clauses.living': '許可中',
   'clauses.total': '全件',
   'clauses.many': '見直しの対象',
 
@@ -54,6 +55,8 @@ export const ja = {
   'field.titleHint': '台帳に表示される名前です。',
   'field.way': 'どのようにしますか',
   'field.wayDone': 'どのようにしましたか',
+  'wayDone.other_method': '別の方法を採った',
+  'wayDone.not_carried_out': '実施しなかった',
   'field.reasonCategory': '理由の区分',
   'field.reason': '理由（具体的に）',
   'field.alternative': '代わりに採る方法',
@@ -135,6 +138,7 @@ export const ja = {
   'standing.nearingText':
     '期限の後も必要なときは更新を申請してください。必要がなくなったときは終了を記録してください。',
   'standing.lapsed': '許可は{date}に失効しました',
+  'standing.emergency': '{date}の後も必要なときは、「更新を申請する」から申請してください',
   'standing.successor': '更新の申請：{number}',
 
   'decide.permitted': '許可する',
@@ -184,7 +188,7 @@ export const ja = {
   'rules.lead':
     '同じ規定に例外措置が重なったときは、規定そのものが実態に合っているかを検討し、その結果を報告して判断を受けます。',
   'rules.none': '検討の対象になる規定はありません',
-  'rules.noneText': '同じ条項に適用中の例外措置が重なると、ここに記録されます。',
+  'rules.noneText': '同じ条項に許可された例外措置が重なると、ここに記録されます。',
   'rules.raised': '{at}に記録（基準：{threshold}件以上）',
   'rules.exceptions': '例外措置（{count}件）',
   'rules.considered': '検討の結果',
@@ -221,11 +225,11 @@ export const ja = {
   'figure.permitted': '許可',
   'figure.refused': '不許可',
   'figure.lapsed': '失効',
-  'figure.living': '現在適用中',
+  'figure.living': '許可中',
   'figure.overdue': '期限超過',
   'figure.withoutAlternative': '代替措置なし',
   'figure.count': '{count}件',
-  'figure.clauses': '適用中の条項：{list}',
+  'figure.clauses': '許可中の条項：{list}',
   'figure.clause': '{clause}（{count}件）',
 
   'settings.lead': '規定ごとの許可権限者と、見直し・報告・通知の時期を定めます。',
@@ -258,7 +262,7 @@ export const ja = {
   'settings.removeText': 'この範囲の条項は、指定された全員が審査できるようになります。',
   'settings.numbers': '時期と件数',
   'settings.reviseThreshold': '規定の見直しを検討する件数',
-  'settings.reviseThresholdHint': '同じ条項に、適用中の例外措置がこの件数以上あるとき。2以上。',
+  'settings.reviseThresholdHint': '同じ条項に、許可されている例外措置がこの件数以上あるとき。2以上。',
   'settings.reportMonths': '定期報告の間隔（月）',
   'settings.reportMonthsHint': '1から36まで。12で年1回です。',
   'settings.noticeDays': '期限前に知らせる日数',

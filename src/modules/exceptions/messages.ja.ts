@@ -168,7 +168,7 @@ export const ja = {
   'task.draft': '例外措置の申請の下書きがあります：{title}',
   'task.draftDetail': '{number}　{clause}',
   'task.consider': '例外の多い規定の見直しを検討する：{clause}',
-  'task.considerDetail': '適用中の例外措置：{count}件',
+  'task.considerDetail': '許可されている例外措置：{count}件',
   'task.answer': '規定の見直しを判断する：{clause}',
   'task.answerDetail': '検討の結果：{opinion}',
   'task.report': '例外措置の状況を報告する',

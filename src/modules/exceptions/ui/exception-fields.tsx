@@ -53,7 +53,10 @@ export function ExceptionFields({
         name="way"
         label={t(emergency ? 'field.wayDone' : 'field.way')}
         required
-        options={ways.map((value) => ({ value, label: words(`way.${value}`) }))}
+        options={ways.map((value) => ({
+          value,
+          label: emergency ? t(`wayDone.${value}`) : words(`way.${value}`),
+        }))}
         value={values.way}
         onChange={(way) => set({ way })}
         error={form.error('way')}

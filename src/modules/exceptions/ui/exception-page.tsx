@@ -93,6 +93,12 @@ function Standing({ info }: { readonly info: ExceptionInfo }) {
         {link}
       </Notice>
     );
+  if (info.kind === 'emergency' && (info.phase === 'nearing' || info.phase === 'in_force'))
+    return (
+      <Notice title={t('standing.emergency', { date: dayText(info.validUntil) })} className="mb-6">
+        {link}
+      </Notice>
+    );
   if (info.phase === 'lapsed')
     return (
       <Notice kind="error" title={t('standing.lapsed', { date: dayText(info.endedOn) })} className="mb-6">

@@ -1,4 +1,4 @@
-import { StatusLabel } from '../../../kit/ui/badge.tsx';
+import { Badge, StatusLabel } from '../../../kit/ui/badge.tsx';
 import { Loaded, useData } from '../../../kit/ui/data.tsx';
 import { EmptyState } from '../../../kit/ui/empty-state.tsx';
 import { Ledger } from '../../../kit/ui/ledger.tsx';
@@ -159,12 +159,10 @@ function Clauses() {
                   label: t('clauses.living'),
                   align: 'right',
                   cell: (row) => (
-                    <>
-                      {row.living >= threshold && (
-                        <span className="mr-2 text-error-2">{t('clauses.many')}</span>
-                      )}
+                    <span className="inline-flex flex-wrap items-center justify-end gap-2">
+                      {row.living >= threshold && <Badge tone="orange">{t('clauses.many')}</Badge>}
                       {row.living}
-                    </>
+                    </span>
                   ),
                 },
                 {
