@@ -26,7 +26,14 @@ describe('the question in an address', () => {
 describe('the addresses that an answer leads to', () => {
   it('carry what is known already', () => {
     const classes = { confidentiality: 3, integrity: null, availability: 1 };
-    expect(permissionHref('own_terminal', address({ medium: 'own_terminal' }), classes, '処理する')).toBe(
+    expect(
+      permissionHref(
+        'own_terminal',
+        address({ medium: 'own_terminal', place: 'outside' }),
+        classes,
+        '処理する',
+      ),
+    ).toBe(
       `/permissions/new?type=own_terminal&c=3&a=1&medium=own_terminal&purpose=${encodeURIComponent('処理する')}`,
     );
     expect(exceptionHref('p', '2(1)', '')).toBe('/exceptions/new?pack=p&clause=2%281%29');

@@ -59,11 +59,11 @@ interface Classes {
   readonly availability: number | null;
 }
 
-/** Where the form of a permission opens, filled in with what was asked about. */
+/** Where the form of a permission opens, filled in with what was asked about; where exactly, the person writes. */
 export function permissionHref(type: string, address: Address, classes: Classes, purpose: string): string {
-  const { asset, medium, place } = address;
+  const { asset, medium } = address;
   const { confidentiality: c, integrity: i, availability: a } = classes;
-  return `/permissions/new?${search({ type, asset, c, i, a, medium, place, purpose })}`;
+  return `/permissions/new?${search({ type, asset, c, i, a, medium, purpose })}`;
 }
 
 /** Where an exception from this clause is asked for. */
