@@ -26,7 +26,9 @@ export interface Relation {
 }
 
 const MAX_UNZIPPED = 250 * 1024 * 1024;
-const MAX_XML = 60 * 1024 * 1024;
+/** As a text, and as a tree, which takes ten times as much. */
+const MAX_TEXT = 150 * 1024 * 1024;
+const MAX_TREE = 60 * 1024 * 1024;
 const RELATIONS = 'http://schemas.openxmlformats.org/package/2006/relationships';
 const DOCUMENT_RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 const CONTENT_TYPES = 'http://schemas.openxmlformats.org/package/2006/content-types';
@@ -73,9 +75,10 @@ export class OfficePackage {
     return part;
   }
 
+  /** The part as text. Throws `UnreadablePackage` when it is larger than 150 MB; a tree may have 60 MB. */
   text(path: string): string {
     const part = this.bytes(path);
-    if (part.length > MAX_XML) throw new UnreadablePackage('tooLarge');
+    if (part.length > MAX_TEXT) throw new UnreadablePackage('tooLarge');
     // Excel and Word write UTF-8; a part in UTF-16 begins with its mark.
     const wide = (part[0] === 0xff && part[1] === 0xfe) || (part[0] === 0xfe && part[1] === 0xff);
     if (wide) return new TextDecoder(part[0] === 0xff ? 'utf-16le' : 'utf-16be').decode(part);
@@ -84,6 +87,7 @@ export class OfficePackage {
 
   /** The part as a tree. Throws `UnreadablePackage` when it is no well-formed XML, or defines entities. */
   xml(path: string): Document {
+    if (this.bytes(path).length > MAX_TREE) throw new UnreadablePackage('tooLarge');
     return parseXml(this.text(path));
   }
 
