@@ -4,6 +4,7 @@ import { getTableColumns, type Table } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { createEventTitles } from '../modules/audit-trail/index.ts';
 import { namedActions } from '../modules/audit-trail/messages.events.ts';
+import { informationAssets } from '../modules/information/tables.ts';
 import {
   backups,
   carryEntries,
@@ -86,6 +87,7 @@ describe('the audit trail has words', () => {
       ['person', posts],
       ['person', absences],
       ['asset', assets],
+      ['information', informationAssets],
       ['appointment', appointments],
       ['pack', organisationPacks],
       ['campaign', campaigns],

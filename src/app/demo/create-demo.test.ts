@@ -75,6 +75,30 @@ describe('the sample ministry', () => {
     expect(Number(waiting[1]?.count)).toBeGreaterThan(2);
   });
 
+  it('has a register of information with an entry in every state', async () => {
+    const [found] = await rows(sql`select
+      array(select distinct basis from information_assets order by 1) as bases,
+      array(select distinct form from information_assets order by 1) as forms,
+      array(select distinct origin from information_assets order by 1) as origins,
+      array(select distinct marking from information_assets order by 1) as markings,
+      array(select distinct status from information_assets order by 1) as statuses,
+      array(select distinct kind || ' ' || state from information_changes order by 1) as changes,
+      (select count(*)::int from information_assets where attention <> 'none') as raised,
+      (select count(*)::int from information_assets where accepted is not null) as lowered,
+      (select count(*)::int from information_assets where status = 'active' and review_on < ${day}::date) as late`);
+    expect(found).toEqual({
+      bases: ['decided', 'inherited', 'none'],
+      forms: ['electronic', 'medium', 'paper'],
+      origins: ['inside', 'made', 'outside', 'unknown'],
+      markings: ['marked', 'none', 'system'],
+      statuses: ['active', 'disposed'],
+      changes: ['ask waiting', 'decision approved', 'request approved', 'request refused', 'request waiting'],
+      raised: 1,
+      lowered: 2,
+      late: 2,
+    });
+  });
+
   it('lets visitors be people who hold the roles that are named', async () => {
     const [{ settings } = {}] = await rows(
       sql`select settings from organisations where id = ${organisationId}`,
