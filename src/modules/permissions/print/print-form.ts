@@ -51,7 +51,7 @@ export function printForm(request: RequestView, organisation: string): PrintForm
     clauses: t('form.clause', {
       edition: request.typeVersion.edition,
       clauses: request.type.clauses.join('、'),
-    }),
+    }).trim(),
     rows: request.entries.map((entry) => rowOf(request, entry)),
     period: periodText(request.startsOn, request.endsOn),
     state: t(`state.${request.state}`),
@@ -154,7 +154,9 @@ export function formDocument(form: PrintForm, code: FormCode | null): FormDocume
     addressee: form.addressee,
     sender: [t('form.unit', { unit: form.unit }), t('form.name', { name: form.name })],
     lead: t('form.lead'),
-    rows: [...form.rows, { label: t('form.clauses'), value: form.clauses }],
+    rows: [...form.rows, { label: t('form.clauses'), value: form.clauses }].filter(
+      ({ value }) => value !== '',
+    ),
     boxes: { caption: t('form.boxes'), items: form.boxes },
     tables: form.decisions.length === 0 ? [] : [decisionTable(form.decisions)],
     remarks: { caption: t('form.remarks'), text: form.remarks },

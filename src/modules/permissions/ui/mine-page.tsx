@@ -96,7 +96,8 @@ function Apply() {
               <p role="status" className="my-3 text-dns-16N-130 text-solid-gray-700">
                 {mine.length === 0 ? t('mine.noType') : t('mine.count', { count: mine.length })}
               </p>
-              <TypeList rows={mine} />
+              <TypeList rows={mine.filter((row) => row.packId !== null)} />
+              <OwnTypes rows={mine.filter((row) => row.packId === null)} />
               {others.length > 0 && (
                 <div className="mt-4">
                   <Disclosure summary={t('mine.others', { count: others.length })}>
@@ -110,6 +111,17 @@ function Apply() {
         }}
       </Loaded>
     </>
+  );
+}
+
+/** What this office has added to the standard. */
+function OwnTypes({ rows }: { readonly rows: readonly TypeRow[] }) {
+  if (rows.length === 0) return null;
+  return (
+    <section aria-label={t('mine.own')} className="mt-6">
+      <h2 className="mb-3 text-std-18B-160 text-solid-gray-900">{t('mine.own')}</h2>
+      <TypeList rows={rows} />
+    </section>
   );
 }
 
@@ -136,11 +148,16 @@ function TypeList({ rows }: { readonly rows: readonly TypeRow[] }) {
               {t('type.applicants', { applicants: row.applicants })}
             </p>
           )}
-          <p className="text-dns-14N-130 text-solid-gray-700">
-            {t('type.clauses', {
-              clauses: t('type.editionOf', { edition: row.edition, clauses: row.clauses.join('、') }),
-            })}
-          </p>
+          {row.clauses.length > 0 && (
+            <p className="text-dns-14N-130 text-solid-gray-700">
+              {t('type.clauses', {
+                clauses: t('type.editionOf', {
+                  edition: row.edition,
+                  clauses: row.clauses.join('、'),
+                }).trim(),
+              })}
+            </p>
+          )}
         </li>
       ))}
     </ul>

@@ -82,17 +82,21 @@ function Types() {
                     name: 'title',
                     label: t('type.name'),
                     heading: true,
-                    cell: (row) => <Link to={`/permissions/types/${row.id}`}>{row.title}</Link>,
+                    cell: (row) => (
+                      <>
+                        <Link to={`/permissions/types/${row.id}`}>{row.title}</Link>
+                        <TypeBadges row={row} />
+                      </>
+                    ),
                   },
                   { name: 'number', label: t('types.newNumber'), cell: (row) => row.number },
                   { name: 'deciders', label: t('column.deciders'), cell: (row) => row.deciders },
                   {
                     name: 'clauses',
                     label: t('column.clauses'),
-                    width: 'min-w-40',
+                    width: 'w-48',
                     cell: (row) => row.clauses.join('、'),
                   },
-                  { name: 'state', label: t('column.state'), cell: (row) => <TypeBadges row={row} /> },
                 ]}
               />
             </div>
@@ -105,7 +109,7 @@ function Types() {
 
 function TypeBadges({ row }: { readonly row: TypeRow }) {
   return (
-    <span className="flex flex-wrap gap-1">
+    <span className="mt-1 flex flex-wrap gap-1 font-normal empty:hidden">
       {row.off && <Badge tone="orange">{t('types.off')}</Badge>}
       {row.packId === null && <Badge tone="blue">{t('types.own')}</Badge>}
       {row.packId !== null && row.changed && <Badge tone="blue">{t('types.changed')}</Badge>}
