@@ -18,7 +18,7 @@ async function as(browser: Browser, visitor: Visitor, work: (page: Page) => Prom
 /** Types into a combobox and takes the first candidate. */
 async function pick(page: Page, label: RegExp, words: string): Promise<void> {
   await page.getByRole('combobox', { name: label }).fill(words);
-  await page.getByRole('option').first().click();
+  await page.getByRole('listbox').getByRole('option').first().click();
 }
 
 let loan = '';
@@ -41,9 +41,7 @@ test('the officer of a division enters a medium and lends it', async ({ browser 
     await page.getByRole('button', { name: '保存する' }).click();
     await page.getByRole('button', { name: '貸し出す', exact: true }).click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByRole('combobox', { name: /借りる人/ }).fill('振興');
-    await dialog.getByRole('combobox', { name: /借りる人/ }).fill('0');
-    await page.getByRole('option').first().click();
+    await pick(page, /借りる人/, '0');
     await dialog.getByLabel('用途').fill('地方局との打合せ');
     await dialog.getByLabel('貸出日', { exact: false }).first().fill(addDays(today(), -9));
     await dialog.getByLabel('返却期限', { exact: false }).first().fill(addDays(today(), -2));

@@ -1,4 +1,8 @@
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { inOrganisation } from '../../platform/database/database.ts';
+import { clockActor } from '../../platform/jobs/jobs.ts';
+import { followSuccessors } from './commands/follow-successors.ts';
 import { enter, makeOffice, type Office, usb } from './testing.ts';
 
 let office: Office;
@@ -189,5 +193,32 @@ describe('places of storage', () => {
     expect((await remove()).status).toBe(422);
     await office.officer.call('PUT', `/api/v1/media/${mediumId}`, { ...medium, placeId: null, version: 1 });
     expect((await remove()).status).toBe(204);
+  });
+});
+
+describe('a reorganisation', () => {
+  it('takes the ledger to the only successor of a unit, and leaves it where there are two', async () => {
+    const [, d12 = '', , d22 = ''] = office.ministry.divisions;
+    const { database } = office.server;
+    const clock = clockActor(office.organisationId);
+    const close = (unit: string, ...successors: string[]) =>
+      inOrganisation(database, office.organisationId, async (tx) => {
+        await tx.execute(sql`update units set valid_to = '2026-04-01' where id = ${unit}`);
+        for (const successor of successors) {
+          await tx.execute(sql`insert into unit_successions (organisation_id, predecessor_id, successor_id, effective_on)
+            values (${office.organisationId}, ${unit}, ${successor}, '2026-04-01')`);
+        }
+      });
+    const follow = () =>
+      inOrganisation(database, office.organisationId, (tx) => followSuccessors(tx, clock, '2026-04-01'));
+    const medium = await enter(office.officer, d11, { number: 'REORG-1' });
+    const other = await enter(office.other, d21, { number: 'REORG-2' });
+    await close(d11, d12);
+    await close(d21, d22, d12);
+    expect(await follow()).toBeGreaterThan(0);
+    expect(await follow()).toBe(0);
+    const unitOf = async (id: string) =>
+      (await office.auditor.call('GET', `/api/v1/media/${id}`)).json.unit.id;
+    expect([await unitOf(medium), await unitOf(other)]).toEqual([d12, d21]);
   });
 });

@@ -30,7 +30,6 @@ export const ja = {
   'media.none': 'なし',
   'media.yes': 'あり',
   'media.countOf': '{count}個',
-  'media.ownClasses': '台帳で決めた格付',
   'media.approvedYes': '承認済み',
   'media.approvedOn': '承認済み（{date}）',
   'media.approvedNo': '承認なし',
@@ -38,7 +37,6 @@ export const ja = {
   'media.encryptedNo': '暗号化なし',
   'media.findingsTitle': '保管の決まりを満たしていません',
   'media.lendingTitle': 'このままでは貸し出せません',
-  'media.sound': '保管の決まりを満たしています。',
   'media.missing': '足りないもの：{facts}',
   'media.loans': '貸出',
   'media.noLoans': '貸し出したことはありません。',
@@ -60,7 +58,6 @@ export const ja = {
   'media.numberHint': 'ラベルの番号など、一つの媒体を表す番号です。',
   'media.quantityHint': '一組で管理する光ディスクなどは、枚数を入力します。',
   'media.systemHint': '情報システムの専用の媒体のとき、選んでください。',
-  'media.unchosen': '選んでいません',
 
   'places.lead': '媒体や書類を保管する場所と、その備えです。媒体の格付に合う場所かどうかの確認に使います。',
   'places.add': '保管場所を登録する',
@@ -151,9 +148,7 @@ export const ja = {
   'carry.overdueText':
     '予定日は{date}でした。すぐに戻してください。見当たらないときは、直ちに報告してください。',
   'carry.confirmedBy': '{name}（{at}）',
-  'carry.pick': '職員を選ぶか、氏名を入力してください。',
   'carry.pickUnit': '課室等を選んでください。',
-  'carry.requestLink': '許可申請を見る',
 
   'disposals.lead':
     '媒体・情報資産・バックアップの消去、抹消、廃棄の記録です。一つの台帳の記載に、廃棄の記録は一つです。',
@@ -169,7 +164,6 @@ export const ja = {
   'disposals.of.backup': 'バックアップ',
   'disposals.medium': '媒体',
   'disposals.information': '情報資産',
-  'disposals.backup': '対象のバックアップ',
   'disposals.choose': '対象を選ぶと、使える方法と決まりが表示されます。',
   'disposals.deed.erase': '不要な情報を消し、媒体は使い続けます。',
   'disposals.deed.sanitise': '復元できないように全てを消し、媒体は再利用や返却をします。',
@@ -178,7 +172,6 @@ export const ja = {
   'disposals.rules': 'この対象の決まり',
   'disposals.noRules': 'この対象について、採用した基準の決まりはありません。',
   'disposals.askPermission': '廃棄の許可を申請する',
-  'disposals.byContractor': '業者に任せた',
   'disposals.contractorHint': '業者に任せたときは、業者名を入力してください。',
   'disposals.certificateHint': '証明書が後から届くときは、空欄のまま記録し、届いてから登録してください。',
   'disposals.treatmentHint': '「専用ソフトで3回上書き後、破砕機で粉砕」のように書いてください。',
@@ -230,8 +223,6 @@ export const ja = {
   'backups.restoreSteps': '復元の手順',
   'backups.information': '情報資産',
   'backups.never': 'なし',
-  'backups.pickUnit': '課室等を選んでください。',
-  'backups.lateTitle': '遅れがあります',
 
   'action.save': '保存する',
   'action.record': '記録する',
