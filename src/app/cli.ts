@@ -21,6 +21,18 @@ const commands: Readonly<Record<string, Command>> = {
     summary: 'make the sample organisation (--people N)',
     load: async () => (await import('./demo/command.ts')).demoCommand,
   },
+  init: {
+    summary: 'register an organisation and its administrator',
+    load: async () => (await import('./operator/init-command.ts')).initCommand,
+  },
+  import: {
+    summary: 'take in units, people, posts, absences, assets or appointments from a file',
+    load: async () => (await import('./operator/import-command.ts')).importCommand,
+  },
+  export: {
+    summary: 'write a list as csv, xlsx or json',
+    load: async () => (await import('./operator/export-command.ts')).exportCommand,
+  },
   standards: {
     summary: 'list | check | show | export | import-oscal | attach-text',
     load: async () => {

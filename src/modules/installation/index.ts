@@ -6,6 +6,7 @@ import { accountRoutes } from './routes/accounts.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { setupRoutes } from './routes/setup.ts';
 
+export { createOrganisation } from './commands/create-organisation.ts';
 export { setDemoCreator } from './demo-registry.ts';
 export { setupNotice } from './setup-code.ts';
 

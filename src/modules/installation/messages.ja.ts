@@ -1,5 +1,6 @@
 export const ja = {
   'setup.running': '準備の作業がすでに進んでいます。終わるまでお待ちください。',
+  'setup.slugTaken': '組織コード「{slug}」は、すでに使われています。',
   'setup.done': '準備はすでに終わっています。サインインの画面からお使いください。',
   'setup.codeMissing': '準備コードを入力してください。サーバーを起動した画面（ログ）に表示されています。',
   'setup.codeWrong':

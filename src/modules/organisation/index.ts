@@ -6,7 +6,14 @@ import { tasksOf } from './tasks.ts';
 /** What other modules may use of the organisation. Its tables are its own: join through these fragments. */
 export { createUnit } from './commands/create-unit.ts';
 export { belongs, currentAssets, currentPosts, inForce, personWithin } from './fragments.ts';
-export type { AssetKind, AssetStage, Employment, ScopeKind, UnitKind } from './model.ts';
+export {
+  type AssetKind,
+  type AssetStage,
+  type Employment,
+  importKinds,
+  type ScopeKind,
+  type UnitKind,
+} from './model.ts';
 export { loadProfile } from './queries/organisation.ts';
 export { type HoldingRole, type RoleHolding, roleHoldings } from './role-holdings.ts';
 

@@ -18,26 +18,40 @@ export interface NewOrganisation {
   readonly administrator: {
     readonly name: string;
     readonly loginName: string;
-    readonly password: string;
+    /** Null: the administrator sets one with a link. */
+    readonly password: string | null;
     readonly email: string;
   };
   readonly packs: readonly string[];
 }
 
+/** The first organisation of an empty installation; of several at once, one wins. Throws Conflict or InvalidInput. */
+export async function createFirstOrganisation(
+  tx: Tx,
+  input: NewOrganisation,
+  day: string,
+  requestId: string,
+) {
+  await claimSetup(tx);
+  return createOrganisation(tx, input, day, requestId);
+}
+
 /**
- * Makes the first organisation of an empty installation: its root unit, its packs and its administrator. Runs in a
- * transaction of the new organisation; of several at once, one wins. Throws Conflict or InvalidInput. Returns the
- * administrator's account.
+ * Makes an organisation: its root unit, its packs and its administrator, in a transaction of the new organisation.
+ * Throws InvalidInput. Returns the administrator's account.
  */
 export async function createOrganisation(tx: Tx, input: NewOrganisation, day: string, requestId: string) {
-  await claimSetup(tx);
   const { organisation, administrator } = input;
   const kind = requireKind(organisation.kind);
   const primary = primaryOf(input.packs, kind);
   const loginName = checkLoginName(administrator.loginName, 'administrator.loginName');
   const id = tx.organisationId;
-  await tx.execute(sql`insert into organisations (id, slug, name, kind)
-    values (${id}, ${organisation.slug}, ${organisation.name}, ${kind})`);
+  const made = await tx.execute(sql`insert into organisations (id, slug, name, kind)
+    values (${id}, ${organisation.slug}, ${organisation.name}, ${kind}) on conflict (slug) do nothing`);
+  if (made.rowCount === 0) {
+    const message = t.ref('setup.slugTaken', { slug: organisation.slug });
+    throw new InvalidInput(message, [{ field: 'organisation.slug', message }]);
+  }
   for (const pack of input.packs) {
     await tx.execute(sql`insert into organisation_packs (organisation_id, pack_id, adopted_on, primary_pack)
       values (${id}, ${pack}, ${day}, ${pack === primary})`);
@@ -52,7 +66,9 @@ export async function createOrganisation(tx: Tx, input: NewOrganisation, day: st
     administrator: true,
   });
   const account = await findAccount(tx, accountId, day);
-  await setPassword(tx, account, organisation, administrator.password, 'administrator.password');
+  if (administrator.password !== null) {
+    await setPassword(tx, account, organisation, administrator.password, 'administrator.password');
+  }
   const actor = actorOf(id, account, requestId);
   await openRootUnit(tx, actor, organisation.name, day);
   await recordEvents(tx, systemActor(id, administrator.name), [

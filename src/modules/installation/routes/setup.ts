@@ -6,7 +6,7 @@ import { route } from '../../../platform/http/route.ts';
 import { refuseCrossSite } from '../../../platform/identity/routes/sign-in.ts';
 import { finishSignIn } from '../../../platform/identity/sign-in.ts';
 import { listPacks, orgKinds } from '../../standards/index.ts';
-import { createOrganisation } from '../commands/create-organisation.ts';
+import { createFirstOrganisation } from '../commands/create-organisation.ts';
 import { demoProgress, startDemo } from '../demo-run.ts';
 import { codeNeeded, requireSetupCode } from '../setup-code.ts';
 import { isEmpty, refuseWhenSetUp } from '../setup-lock.ts';
@@ -107,7 +107,7 @@ export const setupOrganisationRoute = route({
     const organisationId = newId();
     const day = today();
     await inOrganisation(services.database, organisationId, async (tx) => {
-      const account = await createOrganisation(tx, body, day, request.id);
+      const account = await createFirstOrganisation(tx, body, day, request.id);
       await finishSignIn(call, tx, account, 'password', null);
     });
     return { organisationId };

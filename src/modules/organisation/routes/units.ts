@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import { exportList, type ListColumn } from '../../../kit/server/export.ts';
 import { historyEntry, historyQuery, recordHistory } from '../../../kit/server/history.ts';
 import { route } from '../../../platform/http/route.ts';
 import { createUnit } from '../commands/create-unit.ts';
 import { reorganiseUnits } from '../commands/reorganise-units.ts';
 import { updateUnit } from '../commands/update-unit.ts';
+import { t } from '../messages.ts';
 import { holdersOn } from '../queries/holders.ts';
 import { loadProfile, primaryPack } from '../queries/organisation.ts';
 import { reorganisationDates, searchUnits, unitDetail, unitTree } from '../queries/units.ts';
@@ -44,12 +46,25 @@ const unit = z.object({
   version,
 });
 
+type UnitLine = Awaited<ReturnType<typeof unitTree>>[number] & { readonly parentCode: string };
+
+/** The columns of the import, so that the file can be mended and taken in again. */
+const columns: readonly ListColumn<UnitLine>[] = [
+  { key: 'code', header: t('unit.code'), value: (row) => row.code },
+  { key: 'name', header: t('unit.name'), value: (row) => row.name },
+  { key: 'kana', header: t('person.kana'), value: (row) => row.kana },
+  { key: 'kind', header: t('unit.kind'), value: (row) => t(`unitKind.${row.kind}`) },
+  { key: 'parentCode', header: t('unit.parentCode'), value: (row) => row.parentCode },
+  { key: 'sortOrder', header: t('unit.sortOrder'), kind: 'integer', value: (row) => row.sortOrder },
+  { key: 'validFrom', header: t('unit.validFrom'), kind: 'date', value: (row) => row.validFrom },
+];
+
 export const listUnits = route({
   method: 'GET',
   path: '/api/v1/units',
   summary: 'The unit tree of a day, parents before children',
   access: { action: 'organisation.consult' },
-  query: dateQuery,
+  query: dateQuery.extend({ format: z.enum(['csv', 'xlsx']).optional() }),
   response: z.object({
     date: day,
     /** Days on which the tree changed, newest first. */
@@ -58,7 +73,11 @@ export const listUnits = route({
   }),
   handle: async ({ tx, query, today }) => {
     const date = query.date ?? today;
-    return { date, changedOn: await reorganisationDates(tx), units: await unitTree(tx, date) };
+    const units = await unitTree(tx, date);
+    if (query.format === undefined) return { date, changedOn: await reorganisationDates(tx), units };
+    const codes = new Map(units.map(({ id, code }) => [id, code]));
+    const rows = units.map((row) => ({ ...row, parentCode: codes.get(row.parentId ?? '') ?? '' }));
+    return exportList({ title: t('page.units'), columns, rows, format: query.format, today: date });
   },
 });
 
