@@ -235,10 +235,12 @@ describe('who may', () => {
   });
 
   it('see it is the applicant, the deciders and the officers of the unit', async () => {
-    const { id } = await submitted();
+    const { id, number } = await submitted();
     for (const user of [desk.staff, desk.officer, desk.bureau, desk.head, desk.ciso])
       expect((await see(user, id)).status).toBe(200);
     expect((await desk.staff.call('GET', '/api/v1/permission-requests')).status).toBe(403);
+    const found = await desk.officer.call('GET', `/api/v1/permission-requests?q=${number}`);
+    expect(found.json.items).toMatchObject([{ id }]);
     expect(
       (await desk.officer.call('GET', '/api/v1/permission-requests?q=USB-001')).json.total,
     ).toBeGreaterThan(0);

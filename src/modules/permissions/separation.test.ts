@@ -223,4 +223,23 @@ describe('those who apply jointly', () => {
     expect(decided.json.state).toBe('permitted');
     expect((await apply(town.staff, 'place_equipment_outside', values)).status).toBe(422);
   });
+
+  it('and a permission is told to the roles that the type names', async () => {
+    const values = {
+      person: town.people[0],
+      system: town.system,
+      purpose: '休暇中の代行',
+      period: usb.period,
+    };
+    const { json } = await apply(town.bureau, 'privilege_deputy', values);
+    const agreed = await deed(town.head, json.id, 'decide', { version: json.version, decision: 'permit' });
+    await deed(town.ciso, json.id, 'decide', { version: agreed.json.version, decision: 'permit' });
+    const told = await inOrganisation(desk.server.database, town.organisationId, (tx) =>
+      tx.execute<{ person_id: string }>(sql`select distinct person_id from notices
+        where organisation_id = ${town.organisationId} and topic = 'permission.informed' and href = ${`/permissions/${json.id}`}`),
+    );
+    const people = told.rows.map((row) => row.person_id);
+    expect(people).toEqual(expect.arrayContaining([town.people[1], town.people[3]]));
+    expect(people).not.toContain(town.people[0]);
+  });
 });

@@ -87,7 +87,8 @@ export async function updateRequest(
     { field: 'form', yours: values, current: null },
   ]);
   const filled = await formOf(tx, caller, request.type, values);
-  return changeRequest(tx, caller.actor, request, filled, 'permissions.apply');
+  const search = request.number === '' ? filled.search : `${filled.search} ${searchText(request.number)}`;
+  return changeRequest(tx, caller.actor, request, { ...filled, search }, 'permissions.apply');
 }
 
 /** The columns that come from the form. Throws InvalidInput for values that do not fit their fields. */

@@ -2,6 +2,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import { fiscalYearOf } from '../../../kernel/dates.ts';
 import { InvalidInput } from '../../../kernel/errors.ts';
 import { newId } from '../../../kernel/ids.ts';
+import { searchText } from '../../../kit/server/list.ts';
 import { insertMany } from '../../../kit/server/sets.ts';
 import type { Tx } from '../../../platform/database/database.ts';
 import { missingFields, periodProblems, shapeProblems } from '../form.ts';
@@ -68,13 +69,15 @@ export async function submit(
       and(eq(permissionSeats.organisationId, tx.organisationId), eq(permissionSeats.requestId, request.id)),
     );
   await insertMany(tx, permissionSeats, seats);
-  const number = request.number === '' ? await nextNumber(tx, fiscalYearOf(caller.today)) : request.number;
+  const isNew = request.number === '';
+  const number = isNew ? await nextNumber(tx, fiscalYearOf(caller.today)) : request.number;
+  const search = isNew ? `${request.search} ${searchText(number)}` : request.search;
   const after = await changeRequest(
     tx,
     caller.actor,
     request,
     {
-      ...{ state: 'submitted', number, submittedAt: new Date(), decidedAt: null, conditions: '' },
+      ...{ state: 'submitted', number, search, submittedAt: new Date(), decidedAt: null, conditions: '' },
       ...{ overrideReason: override?.reason ?? '', viewerId: override?.viewerId ?? null, unitId, unitPath },
     },
     'permissions.submit',
