@@ -58,7 +58,7 @@ const asSentence = (text: string): string => (text.endsWith('。') ? text : `${t
 
 /**
  * Answers the question. Classes that are not decided are answered as if they were the highest; when that makes a
- * difference, the first measure is to decide them. Throws RangeError for an action that the pack does not have.
+ * difference, or when nothing at all is decided, the first measure is to decide them. Throws RangeError for an action that the pack does not have.
  */
 export function decide(rules: Rules, question: Question): Decision {
   const known = rules.actions.get(question.action);
@@ -67,7 +67,8 @@ export function decide(rules: Rules, question: Question): Decision {
   const medium = question.medium ?? rule.medium ?? 'unspecified';
   const absent = medium === 'paper' ? rules.handling.notOnPaper : [];
   const open = axes.filter((axis) => question.classes[axis] === null && !absent.includes(axis));
-  const adopted = question.unmarkedLowest === true && open.length === axes.length - absent.length;
+  const nothing = open.length === axes.length - absent.length;
+  const adopted = question.unmarkedLowest === true && nothing;
 
   const answer = (classes: Classes) =>
     combine(rules, rowsFor(tables, factsOf(rules, question, rule, classes)));
@@ -76,7 +77,8 @@ export function decide(rules: Rules, question: Question): Decision {
   if (open.length === 0 || adopted) return withRemarks(decision, remarks);
 
   const mildest = answer(fillClasses(question.classes, absent, 'lowest'));
-  if (sameDecision(decision, mildest)) return withRemarks(decision, remarks);
+  const matters = !sameDecision(decision, mildest);
+  if (!matters && (!nothing || rule.classified === false)) return withRemarks(decision, remarks);
   const undetermined = open.filter((axis) => {
     const lower: Classes = { ...fillClasses(question.classes, absent, 'highest'), [axis]: 1 };
     return !sameDecision(decision, answer(lower));

@@ -139,6 +139,8 @@ export interface ActionRule {
   readonly medium?: Medium;
   readonly software?: SoftwareKind;
   readonly options: readonly Option[];
+  /** False: not about information as such; classes that are not decided are spoken of only where they matter. */
+  readonly classified?: boolean;
   /** Media worth offering on screen; any may be asked. */
   readonly media: readonly Medium[];
 }

@@ -281,6 +281,14 @@ describe('what is not classified', () => {
     );
   });
 
+  it('is to be decided first even where every class would get the same answer', () => {
+    const decision = national('process', '');
+    expect(decision.outcome).toBe('allowed_with_measures');
+    expect(idsOf(decision.measures)).toEqual(['determine_class']);
+    expect(decision.undetermined).toEqual(['confidentiality', 'integrity', 'availability']);
+    expect(national('process', 'c1').outcome).toBe('allowed');
+  });
+
   it('asks only for the axes on which the answer depends', () => {
     expect(national('publish', 'c1').undetermined).toEqual([]);
     expect(national('take_out', 'c3', { medium: 'usb' }).undetermined).toEqual([]);
