@@ -6,8 +6,9 @@ import { useNavigate, useUrlState } from '../../../kit/ui/navigation.ts';
 import { Notice } from '../../../kit/ui/notice.tsx';
 import { PageHeader } from '../../../kit/ui/page-header.tsx';
 import { useSession } from '../../../kit/ui/session.ts';
+import type { Classes } from '../../information/index.ts';
 import type { Request, TypeView } from './calls.ts';
-import { type Prefill, prefilled, usualPeriod } from './form/prefill.ts';
+import { isUuid, type Prefill, prefilled, usualPeriod, withClasses } from './form/prefill.ts';
 import { RequestForm } from './form/request-form.tsx';
 import { t } from './messages.ts';
 
@@ -42,10 +43,20 @@ function OfType({ typeId }: { readonly typeId: string }) {
   // The draft that the address names when the page opens is loaded; one that comes to be here is on screen already.
   const [draftId] = useState(state.draft);
   const draft = useData<Request>(draftId === '' ? null : `/api/v1/permission-requests/${draftId}`);
+  const [assetId] = useState(isUuid(state.asset) ? state.asset : '');
+  const entry = useData<{ items: readonly { classes?: Classes }[] }>(
+    assetId === '' ? null : `/api/v1/permission-requests/entries/${assetId}`,
+  );
   return (
     <LoadedPage query={type}>
       {(view) =>
-        draftId === '' ? (
+        draftId === '' && assetId !== '' ? (
+          <LoadedPage query={entry}>
+            {({ items }) => (
+              <Apply type={view} prefill={withClasses(state, items[0]?.classes)} draft={null} />
+            )}
+          </LoadedPage>
+        ) : draftId === '' ? (
           <Apply type={view} prefill={state} draft={null} />
         ) : (
           <LoadedPage query={draft}>

@@ -19,6 +19,20 @@ export const prefillNames = [
 export type Prefill = Readonly<Record<(typeof prefillNames)[number], string>>;
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+export const isUuid = (text: string): boolean => uuid.test(text);
+
+/** The classes of the register entry where the address names none: they are never entered lower than it says. */
+export function withClasses<Given extends Prefill>(given: Given, entry: Classes | undefined): Given {
+  const text = (value: string, registered: number | null | undefined) =>
+    value !== '' || registered == null ? value : String(registered);
+  return {
+    ...given,
+    c: text(given.c, entry?.confidentiality),
+    i: text(given.i, entry?.integrity),
+    a: text(given.a, entry?.availability),
+  };
+}
+
 const level = (text: string, max: number): number | null => {
   const number = Number(text);
   return Number.isInteger(number) && number >= 1 && number <= max ? number : null;
@@ -55,7 +69,7 @@ export function prefilled(fields: TypeView['fields'], given: Prefill): FormValue
       case 'system':
       case 'area':
       case 'service':
-        return uuid.test(text) ? [[field.id, text]] : [];
+        return isUuid(text) ? [[field.id, text]] : [];
       default:
         return [];
     }
