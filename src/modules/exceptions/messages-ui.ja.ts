@@ -16,8 +16,7 @@ export const ja = {
   'filter.mine': '自分との関係',
   'filter.own': '自分が申請したもの',
   'filter.review': '自分が審査するもの',
-  'column.conditions': '条件',
-  'common.nothing': '—',
+  'ledger.conditions': '条件の実施 {done}／{all}',
   'clauses.lead':
     '許可されている例外措置（開始前と期限超過を含む）が{threshold}件以上ある条項は、規定の見直しの検討の対象になります。',
   'clauses.living': '許可中',

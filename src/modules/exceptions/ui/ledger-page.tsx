@@ -66,7 +66,20 @@ function List() {
           cell: (row) => <span className="whitespace-nowrap">{row.number}</span>,
           sortable: true,
         },
-        { name: 'title', label: words('column.title'), cell: (row) => row.title },
+        {
+          name: 'title',
+          label: words('column.title'),
+          cell: (row) => (
+            <>
+              {row.title}
+              {row.conditions > 0 && (
+                <span className="block text-dns-14N-130 text-solid-gray-700">
+                  {t('ledger.conditions', { done: row.done, all: row.conditions })}
+                </span>
+              )}
+            </>
+          ),
+        },
         {
           name: 'phase',
           label: words('column.phase'),
@@ -82,7 +95,7 @@ function List() {
         {
           name: 'applicant',
           label: words('column.applicant'),
-          cell: (row) => [row.applicant, row.unit].filter(Boolean).join('　'),
+          cell: (row) => row.applicant,
           wideOnly: true,
         },
         {
@@ -90,12 +103,6 @@ function List() {
           label: words('column.validUntil'),
           cell: (row) => dayText(row.validUntil),
           sortable: true,
-        },
-        {
-          name: 'conditions',
-          label: t('column.conditions'),
-          cell: (row) => (row.conditions === 0 ? t('common.nothing') : `${row.done}／${row.conditions}`),
-          wideOnly: true,
         },
       ]}
       filters={[
