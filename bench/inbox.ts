@@ -125,7 +125,7 @@ async function fill(
         insert into permission_requests (organisation_id, id, number, type_id, pack_id, edition, type, state, applicant_id,
           subject, form, confidentiality, submitted_at, decided_at)
         select $1, gen_random_uuid(), $2 || n, $10, 'common-standards-h30', '', $3::jsonb, $4, $5,
-          '会議の資料', '{"purpose": "会議で使うため"}', 3, now() - n * interval '1 minute',
+          '会議の資料', '{"purpose": "会議で使うため"}', case when $4 = 'submitted' then 3 else 2 + n % 2 end, now() - n * interval '1 minute',
           case when $4 = 'submitted' then null else now() - n * interval '1 minute' end
         from generate_series(1, $6::int) n returning organisation_id, id, submitted_at
       )

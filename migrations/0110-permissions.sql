@@ -63,6 +63,7 @@ create table permission_requests (
 );
 create index permission_requests_applicant on permission_requests (organisation_id, applicant_id, created_at desc);
 create index permission_requests_like on permission_requests (organisation_id, type_id, decided_at desc);
+create index permission_requests_like_class on permission_requests (organisation_id, type_id, confidentiality, decided_at desc);
 create index permission_requests_unit on permission_requests (organisation_id, unit_path text_pattern_ops);
 create index permission_requests_newest on permission_requests (organisation_id, submitted_at desc);
 create index permission_requests_live on permission_requests (organisation_id, ends_on)

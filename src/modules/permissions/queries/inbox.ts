@@ -43,7 +43,7 @@ export interface Waiting extends Record<string, unknown> {
 export const INBOX_LIMIT = 200;
 
 /**
- * What waits for the person, the oldest first, with how like cases were decided in the last year: one statement. It
+ * What waits for the person, the oldest first, with how the last hundred like cases were decided: one statement. It
  * starts from the seats that wait (`permission_seats_waiting`), so requests of the past do not slow it down.
  */
 export async function loadInbox(tx: Tx, personId: string): Promise<readonly Waiting[]> {
@@ -62,10 +62,17 @@ export async function loadInbox(tx: Tx, personId: string): Promise<readonly Wait
       cross join lateral (
         select count(*) filter (where last.state <> 'refused')::int as permitted,
           count(*) filter (where last.state = 'refused')::int as refused
-        from (select o.state from permission_requests o
-          where o.organisation_id = ${tx.organisationId} and o.type_id = ty.type_id and o.decided_at is not null
-            and (ty.confidentiality is null or o.confidentiality is not distinct from ty.confidentiality)
-          order by o.decided_at desc limit 100) last
+        from (
+          (select o.state from permission_requests o
+            where o.organisation_id = ${tx.organisationId} and o.type_id = ty.type_id
+              and o.confidentiality = ty.confidentiality and o.decided_at is not null
+            order by o.decided_at desc limit 100)
+          union all
+          (select o.state from permission_requests o
+            where ty.confidentiality is null and o.organisation_id = ${tx.organisationId} and o.type_id = ty.type_id
+              and o.decided_at is not null
+            order by o.decided_at desc limit 100)
+        ) last
       ) l
     )
     select jsonb_build_object('id', r.id, 'number', r.number, 'typeId', r.type_id, 'type', r.type, 'form', r.form,

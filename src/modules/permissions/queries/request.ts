@@ -62,6 +62,9 @@ export async function loadSurroundings(
 
 /** How like requests were decided: the same type, the same class, earlier; the newest ones and how many of the last hundred. */
 export async function loadLikeCases(tx: Tx, request: PermissionRequest) {
+  const { confidentiality } = request;
+  const sameClass =
+    confidentiality === null ? sql`true` : sql`r.confidentiality = ${confidentiality}::smallint`;
   const result = await tx.execute<{
     id: string;
     number: string;
@@ -76,8 +79,7 @@ export async function loadLikeCases(tx: Tx, request: PermissionRequest) {
         and d.kind in ('permit', 'refuse') order by d.at desc limit 1) as reason
     from permission_requests r
     where r.organisation_id = ${tx.organisationId} and r.type_id = ${request.typeId} and r.id <> ${request.id}
-      and r.decided_at is not null
-      and (${request.confidentiality}::smallint is null or r.confidentiality is not distinct from ${request.confidentiality}::smallint)
+      and r.decided_at is not null and ${sameClass}
     order by r.decided_at desc limit 100`);
   const refused = result.rows.filter((row) => row.state === 'refused').length;
   return { permitted: result.rows.length - refused, refused, items: result.rows.slice(0, 10) };
