@@ -94,6 +94,8 @@ export const ja = {
     'あなた自身が決裁者に当たり、代わりに決裁できる人がいません。やむを得ない場合に限り、理由と確認者を記録して自分で決裁できます。この決裁は報告に載ります。',
   'form.overrideReason': 'やむを得ない理由',
   'form.overrideViewer': '内容を確認する人',
+  'form.overrideReasonMissing': 'やむを得ない理由を入力してください。',
+  'form.overrideViewerMissing': '内容を確認する人を選んでください。',
   'form.classes.confidentiality': '機密性',
   'form.classes.integrity': '完全性',
   'form.classes.availability': '可用性',

@@ -1,3 +1,4 @@
+import type { Problem } from '../../../../kit/ui/api.ts';
 import { Select, TextArea } from '../../../../kit/ui/inputs.tsx';
 import { Notice } from '../../../../kit/ui/notice.tsx';
 import type { Preview } from '../calls.ts';
@@ -6,6 +7,14 @@ import { t } from '../messages.ts';
 export interface OverrideValues {
   readonly reason: string;
   readonly viewerId: string;
+}
+
+/** What is missing of an override before it can be sent. */
+export function missingOverride({ reason, viewerId }: OverrideValues): readonly Problem[] {
+  return [
+    ...(reason.trim() === '' ? [{ field: 'override.reason', message: t('form.overrideReasonMissing') }] : []),
+    ...(viewerId === '' ? [{ field: 'override.viewerId', message: t('form.overrideViewerMissing') }] : []),
+  ];
 }
 
 /** Where it cannot be helped that the applicant decides: why, and who looks at it besides. */

@@ -12,7 +12,7 @@ import { everything, submit, type TypeView } from '../calls.ts';
 import { t } from '../messages.ts';
 import type { PickedEntry } from './entry-picker.tsx';
 import { type FormField, FormFieldInput } from './form-field.tsx';
-import { OverrideFields, type OverrideValues } from './override-fields.tsx';
+import { missingOverride, OverrideFields, type OverrideValues } from './override-fields.tsx';
 import { PreviewPanel } from './preview-panel.tsx';
 import { type Draft, useDraft } from './use-draft.ts';
 import { usePreview } from './use-preview.ts';
@@ -66,16 +66,22 @@ export function RequestForm({ type, initial, names, draft, again = false, create
     const along = classes && entry?.classes ? { [classes.id]: entry.classes } : {};
     change({ ...values, [field.id]: entry?.value ?? null, ...along }, [field.id, ...Object.keys(along)]);
   };
+  const overriding = query.data?.override.possible === true;
   const send = async () => {
     if (busy) return;
     setBusy(true);
     setFailure(null);
-    setProblems([]);
+    const missing = overriding ? missingOverride(override) : [];
+    setProblems(missing);
+    if (missing.length > 0) {
+      setBusy(false);
+      return;
+    }
     try {
       const saved = await saving.flush(values);
       const body = {
         version: saved.version,
-        override: query.data?.override.possible === true ? override : null,
+        override: overriding ? override : null,
       };
       const moved = await submit({ params: { id: saved.id }, body });
       await refresh(everything);
@@ -121,9 +127,9 @@ export function RequestForm({ type, initial, names, draft, again = false, create
             onPick={(entry) => pick(field, entry)}
           />
         ))}
-        {query.data?.override.possible === true && (
+        {overriding && (
           <OverrideFields
-            viewers={query.data.override.viewers}
+            viewers={query.data?.override.viewers ?? []}
             values={override}
             onChange={setOverride}
             errorOf={(name) => problems.find(({ field }) => field === `override.${name}`)?.message}
