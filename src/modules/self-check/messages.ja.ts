@@ -119,5 +119,8 @@ export const ja = {
   'paper.notAsked': 'この自己点検の対象者または点検項目ではないか、担当の範囲にありません。',
   'paper.rejected': '読み取れない行があるため、何も取り込んでいません。表示された行を直してください。',
   'paper.stopped': 'すでに回答済みの項目と異なる回答が{count}件あるため、取り込みを中止しました。',
-  'paper.tooMany': '一度に出力できるのは{limit}人までです。組織を絞ってください。',
+  'paper.nobody': 'まだ提出していない人はいません。',
+  'paper.tooMany.workbook':
+    '一つのファイルに出力できるのは{limit}人までです。組織を絞るか、組織ごとのファイル（zip）で保存してください。',
+  'paper.tooMany.zip': '一度に出力できるのは{limit}人までです。組織を絞ってください。',
 } as const;

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { unzipSync } from 'fflate';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { InvalidInput } from '../../kernel/errors.ts';
 import type { Scope } from '../../platform/authorisation/authorise.ts';
 import { inOrganisation, type Tx } from '../../platform/database/database.ts';
@@ -9,8 +10,9 @@ import {
   writeSpreadsheet,
 } from '../../platform/documents/spreadsheet.ts';
 import { importSheets, previewSheets } from './commands/import-sheets.ts';
+import { writeSheetArchive } from './paper/write-archive.ts';
 import { paperHeaders, parseRowKey, writeSheets } from './paper/write-workbook.ts';
-import { loadSheet } from './queries/sheet.ts';
+import { loadOpenSheets, loadSheet } from './queries/sheet.ts';
 import { actorOf, seedCampaign, seedOrganisation, type TestOrganisation } from './testing.ts';
 
 let database: TestDatabase;
@@ -163,6 +165,55 @@ describe('sheets on paper', () => {
     const own: Scope = { ...whole, whole: false, personId: person(3) };
     const file = await filled([4], (row) => Object.assign(row, { [paperHeaders.state]: '実施' }));
     expect((await look(file, own)).counts).toMatchObject({ new: 0, rejected: 2 });
+  });
+
+  it('are loaded with three statements, however many there are', async () => {
+    const counted = async (limit: number) =>
+      run(async (tx) => {
+        const statements = vi.spyOn(tx.client, 'query');
+        const views = await loadOpenSheets(tx, whole, campaignId, {
+          unitPath: '',
+          limit,
+          today: '2026-10-15',
+        });
+        const count = statements.mock.calls.length;
+        statements.mockRestore();
+        return { people: views.length, count };
+      });
+    expect(await counted(1)).toEqual({ people: 1, count: 3 });
+    expect(await counted(100)).toEqual({ people: 6, count: 3 });
+  });
+
+  it('can be had as a workbook for each unit, with a page for each person', async () => {
+    const options = { unitPath: '', limit: 100, today: '2026-10-15' };
+    const views = await run((tx) => loadOpenSheets(tx, whole, campaignId, options));
+    const files = Object.entries(unzipSync(await writeSheetArchive('自己点検票', views)));
+    expect(files.map(([name]) => name)).toEqual(['1_自己点検票_第1課.xlsx', '2_自己点検票_第2課.xlsx']);
+    for (const [, bytes] of files) {
+      const pages = (await readSpreadsheet(bytes)).filter((sheet) => !sheet.hidden);
+      expect(pages).toHaveLength(3);
+    }
+  });
+
+  it('of an officer’s own units can be taken in by the officer, and no others', async () => {
+    const [division = ''] = org.units.divisions;
+    const own: Scope = {
+      ...whole,
+      whole: false,
+      unitPaths: [`/${org.units.root}/${org.units.bureau}/${division}/`],
+    };
+    const options = { unitPath: '', limit: 100, today: '2026-10-15' };
+    const views = await run((tx) => loadOpenSheets(tx, own, campaignId, options));
+    expect(views.map((view) => view.person.id).sort()).toEqual([person(0), person(2), person(4)].sort());
+    const fill = (row: Record<string, string>) => Object.assign(row, { [paperHeaders.state]: '未実施' });
+    const takeAs = (file: File) =>
+      run((tx) =>
+        importSheets(tx, actorOf(org.organisationId, person(1)), own, { campaignId, file }, 'update'),
+      );
+    expect(await takeAs(await filled([4], fill))).toMatchObject({ created: 2 });
+    const before = await states(3);
+    await expect(takeAs(await filled([3, 4], fill))).rejects.toBeInstanceOf(InvalidInput);
+    expect(await states(3)).toEqual(before);
   });
 
   it('say what to do about a file that is no sheet', async () => {

@@ -17,6 +17,13 @@ export const actions: readonly ActionDefinition[] = [
   },
   // Who has not answered: names and how far they are, never what they answered.
   { id: 'campaign.progress', title: { ja: '回答状況の閲覧', en: 'See who has not answered' } },
+  {
+    id: 'campaign.paper',
+    title: {
+      ja: '所管する職員の自己点検票（Excel）の配布と取込み',
+      en: 'Sheets on paper of one’s own units',
+    },
+  },
   { id: 'campaign.urge', title: { ja: '未回答者への督促', en: 'Urge those who have not answered' } },
   { id: 'answers.read', title: { ja: '回答内容の閲覧', en: 'Read answers' } },
   { id: 'campaign.evaluate-unit', title: { ja: '部局の自己点検結果の評価', en: 'Evaluate one’s own units' } },

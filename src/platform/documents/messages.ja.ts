@@ -25,14 +25,17 @@ export const ja = {
   'report.textSheet': '概要',
   'report.textColumn': '内容',
   'report.seeSheet': '（別シート「{caption}」）',
-  'template.broken': 'Word ファイル（.docx）として読み取れません。Word で開き、.docx で保存し直してください。',
+  'template.broken':
+    'Word ファイル（.docx）として読み取れません。Word で開き、.docx で保存し直してください。',
   'template.tooLarge': 'Word ファイルの中身が大きすぎます。画像などを減らしてください。',
   'template.macro': 'マクロを含むファイルは様式に使えません。マクロなしの .docx で保存し直してください。',
   'template.external':
     'ほかの場所のファイルを読み込む設定（リンクされた画像やひな形）があるため、様式に使えません。',
   'template.unknown': '差込み欄「{tag}」はありません。一覧にある名前に直してください。',
   'template.raw': '差込み欄「{tag}」の書き方（@）は使えません。「@」を取り除いてください。',
-  'template.syntax': '差込み欄「{tag}」の書き方に誤りがあります。波括弧や「#」「/」の対応を確かめてください。',
+  'template.syntax':
+    '差込み欄「{tag}」の書き方に誤りがあります。波括弧や「#」「/」の対応を確かめてください。',
   'pdf.failed': 'PDF を作成できませんでした。',
+  'pdf.queue': 'PDFの作成が混み合っています。30秒ほど待ってから、もう一度お試しください。',
   'pdf.timeout': 'PDF の作成が時間内に終わりませんでした。',
 } as const;

@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
-import { KijunError } from '../../kernel/errors.ts';
+import { KijunError, TooMany } from '../../kernel/errors.ts';
 import type { FormDocument } from './form-document.ts';
 import { t } from './messages.ts';
 import { pdfData } from './pdf-data.ts';
@@ -43,10 +43,21 @@ export function renderLabel(text: string): Promise<Uint8Array> {
   return render({ source: 'label', data: JSON.stringify({ text: printable(text) }) });
 }
 
-function render(job: PdfJob): Promise<Uint8Array> {
+/** Waiting longer than this many documents take is worse than coming again. */
+const QUEUE = 20;
+let waiting = 0;
+
+/** Throws TooMany when too many wait already. */
+async function render(job: PdfJob): Promise<Uint8Array> {
+  if (waiting >= QUEUE) throw new TooMany(t.ref('pdf.queue'), 30);
+  waiting += 1;
   const result = last.then(() => renderNext(job));
   last = result.catch(() => undefined);
-  return result;
+  try {
+    return await result;
+  } finally {
+    waiting -= 1;
+  }
 }
 
 async function renderNext(job: PdfJob): Promise<Uint8Array> {

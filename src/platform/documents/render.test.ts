@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { inflateRawSync, inflateSync } from 'node:zlib';
 import { readXlsx } from 'hucre/xlsx';
 import { describe, expect, test } from 'vitest';
+import { TooMany } from '../../kernel/errors.ts';
 import { renderDocx } from './render-docx.ts';
-import { renderPdf } from './render-pdf.ts';
+import { renderLabel, renderPdf } from './render-pdf.ts';
 import { renderXlsx } from './render-xlsx.ts';
 import { columnGroups, printable, type ReportDocument } from './report-document.ts';
 
@@ -271,6 +272,14 @@ function objects(bytes: Buffer): string {
   }
   return parts.join('\n');
 }
+
+test('more documents at once than can be waited for are refused, and those that wait are made', async () => {
+  const results = await Promise.allSettled(Array.from({ length: 24 }, (_, at) => renderLabel(`第${at}号`)));
+  const refused = results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
+  expect(refused).toHaveLength(4);
+  expect(refused[0]).toBeInstanceOf(TooMany);
+  expect(await renderLabel('再度')).toBeInstanceOf(Uint8Array);
+});
 
 test('column groups are runs', () => {
   const columns = [

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { NotFound } from '../../../kernel/errors.ts';
 import { type Scope, withinScope } from '../../../platform/authorisation/authorise.ts';
 import type { Tx } from '../../../platform/database/database.ts';
@@ -53,6 +53,7 @@ export interface SheetView {
 }
 
 interface ItemRow extends Record<string, unknown> {
+  readonly person_id: string;
   readonly position: number;
   readonly role_group: string;
   readonly item_id: string;
@@ -78,11 +79,36 @@ export async function loadSheet(
   today: string,
 ): Promise<SheetView> {
   const campaign = await loadCampaign(tx, campaignId);
-  const sheet = await findSheet(tx, scope, campaignId, personId);
+  const within = withinScope(scope, { unitPath: sql`s.unit_path`, personId: sql`s.person_id` });
+  const [sheet] = await findSheets(tx, campaignId, sql`s.person_id = ${personId} and ${within}`, 1);
   if (!sheet || sheet.excludedReason !== null) throw new NotFound(t.ref('sheet.none'));
+  const rows = await readItems(tx, campaignId, [personId]);
+  return viewOf(campaign, sheet, rows, today);
+}
+
+/**
+ * The sheets that are not handed in, within the scope and below a unit (`''`: any), by unit and number; three statements
+ * whatever their number, which is at most `limit`.
+ */
+export async function loadOpenSheets(
+  tx: Tx,
+  scope: Scope,
+  campaignId: string,
+  { unitPath, limit, today }: { readonly unitPath: string; readonly limit: number; readonly today: string },
+): Promise<readonly SheetView[]> {
+  const campaign = await loadCampaign(tx, campaignId);
+  const where = sql`s.excluded_reason is null and s.submitted_at is null and s.unit_path like ${`${unitPath}%`}
+    and ${withinScope(scope, { unitPath: sql`s.unit_path` })}`;
+  const sheets = await findSheets(tx, campaignId, where, limit);
+  const people = sheets.map((sheet) => sheet.personId);
+  const items = Map.groupBy(await readItems(tx, campaignId, people), (row) => row.person_id);
+  return sheets.map((sheet) => viewOf(campaign, sheet, items.get(sheet.personId) ?? [], today));
+}
+
+function viewOf(campaign: Campaign, sheet: FoundSheet, rows: readonly ItemRow[], today: string): SheetView {
   const pack = loadPack(campaign.packId);
-  const rows = await readItems(tx, campaignId, personId);
   const groups = new Set(rows.map((row) => row.role_group));
+  const { personId, personName, personNumber, unitName } = sheet;
   return {
     campaign: {
       id: campaign.id,
@@ -90,7 +116,7 @@ export async function loadSheet(
       fiscalYear: campaign.fiscalYear,
       packId: campaign.packId,
     },
-    person: { id: personId, name: sheet.personName, number: sheet.personNumber, unitName: sheet.unitName },
+    person: { id: personId, name: personName, number: personNumber, unitName },
     opensOn: sheet.opensOn,
     closesOn: sheet.closesOn,
     open: isOpen(campaign, sheet, today),
@@ -104,6 +130,7 @@ const isOpen = (campaign: Campaign, sheet: Pick<Sheet, 'opensOn' | 'closesOn'>, 
   mayDo('answer', campaign.status) && sheet.opensOn <= today && today <= sheet.closesOn;
 
 interface FoundSheet extends Record<string, unknown> {
+  readonly personId: string;
   readonly personName: string;
   readonly personNumber: string;
   readonly unitName: string;
@@ -114,32 +141,34 @@ interface FoundSheet extends Record<string, unknown> {
   readonly excludedReason: string | null;
 }
 
-async function findSheet(
+async function findSheets(
   tx: Tx,
-  scope: Scope,
   campaignId: string,
-  personId: string,
-): Promise<FoundSheet | undefined> {
+  where: SQL,
+  limit: number,
+): Promise<readonly FoundSheet[]> {
   const result = await tx.execute<FoundSheet>(sql`
-    select s.person_name as "personName", s.person_number as "personNumber", coalesce(u.name, '') as "unitName", s.assets,
+    select s.person_id as "personId", s.person_name as "personName", s.person_number as "personNumber",
+      coalesce(u.name, '') as "unitName", s.assets,
       s.opens_on as "opensOn", s.closes_on as "closesOn", s.excluded_reason as "excludedReason",
       to_char(s.submitted_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "submittedAt"
     from sheets s
     left join units u on u.organisation_id = s.organisation_id and u.id = s.unit_id
-    where s.organisation_id = ${tx.organisationId} and s.campaign_id = ${campaignId} and s.person_id = ${personId}
-      and ${withinScope(scope, { unitPath: sql`s.unit_path`, personId: sql`s.person_id` })}`);
-  return result.rows[0];
+    where s.organisation_id = ${tx.organisationId} and s.campaign_id = ${campaignId} and ${where}
+    order by s.unit_path, s.person_number limit ${limit}`);
+  return result.rows;
 }
 
-async function readItems(tx: Tx, campaignId: string, personId: string): Promise<readonly ItemRow[]> {
+async function readItems(tx: Tx, campaignId: string, people: readonly string[]): Promise<readonly ItemRow[]> {
   const result = await tx.execute<ItemRow>(sql`
-    select i.position, c.role_group, c.item_id, c.roles, c.question, c.summary, c.evidence as what_counts,
-      c.not_applicable_when, i.state, i.parts, i.reason, i.comment, i.evidence, i.version
+    select i.person_id, i.position, c.role_group, c.item_id, c.roles, c.question, c.summary,
+      c.evidence as what_counts, c.not_applicable_when, i.state, i.parts, i.reason, i.comment, i.evidence, i.version
     from sheet_items i
     join campaign_items c on c.organisation_id = i.organisation_id and c.campaign_id = i.campaign_id
       and c.position = i.position
-    where i.organisation_id = ${tx.organisationId} and i.campaign_id = ${campaignId} and i.person_id = ${personId}
-    order by i.position`);
+    where i.organisation_id = ${tx.organisationId} and i.campaign_id = ${campaignId}
+      and i.person_id = any (${sql.param([...people])}::uuid[])
+    order by i.person_id, i.position`);
   return result.rows;
 }
 
@@ -196,21 +225,4 @@ export async function loadMySheets(tx: Tx, personId: string, today: string): Pro
       and c.status in ('open', 'closed', 'evaluated')
     order by c.fiscal_year desc, c.created_at desc`);
   return result.rows;
-}
-
-/** People with a sheet that is not handed in, within the scope and below a unit, by number; at most `limit`. */
-export async function peopleWithSheets(
-  tx: Tx,
-  scope: Scope,
-  campaignId: string,
-  unitPath: string,
-  limit: number,
-): Promise<readonly string[]> {
-  const result = await tx.execute<{ person_id: string }>(sql`
-    select s.person_id from sheets s
-    where s.organisation_id = ${tx.organisationId} and s.campaign_id = ${campaignId} and s.excluded_reason is null
-      and s.submitted_at is null and s.unit_path like ${`${unitPath}%`}
-      and ${withinScope(scope, { unitPath: sql`s.unit_path` })}
-    order by s.unit_path, s.person_number limit ${limit}`);
-  return result.rows.map((row) => row.person_id);
 }

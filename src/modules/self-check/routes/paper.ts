@@ -9,14 +9,15 @@ import { XLSX_TYPE } from '../../../platform/documents/spreadsheet.ts';
 import { download, route } from '../../../platform/http/route.ts';
 import { importSheets, previewSheets } from '../commands/import-sheets.ts';
 import { t } from '../messages.ts';
+import { writeSheetArchive, ZIP_TYPE } from '../paper/write-archive.ts';
 import { writeSheets } from '../paper/write-workbook.ts';
 import { requireUnit } from '../queries/orders.ts';
-import { loadSheet, peopleWithSheets, type SheetView } from '../queries/sheet.ts';
+import { loadOpenSheets, loadSheet } from '../queries/sheet.ts';
 import * as schema from './schemas.ts';
 import { personOf } from './sheet.ts';
 
-/** More people than these do not fit into one workbook that people still find their page in. */
-const PEOPLE_LIMIT = 200;
+/** How many people: a workbook in which everybody still finds their page, an archive that is made within a minute. */
+const limits = { workbook: 200, zip: 2000 } as const;
 
 export const getMySheetFile = route({
   method: 'GET',
@@ -34,18 +35,21 @@ export const getMySheetFile = route({
 export const getSheetFiles = route({
   method: 'GET',
   path: '/api/v1/campaigns/:id/sheets/file',
-  summary: 'Blank sheets of those in a unit who have not handed in, one page per person',
-  access: { action: 'campaign.operate', formerUnits: true },
+  summary: 'Blank sheets of those who have not handed in: one workbook, or (`zip`) one for each unit',
+  access: { action: 'campaign.paper', formerUnits: true },
   params: schema.byId,
-  query: z.object({ unitId: z.uuid() }),
+  query: z.object({ unitId: z.uuid().optional(), form: z.enum(['workbook', 'zip']).default('workbook') }),
   handle: async ({ tx, scope, params, query, today }) => {
-    const unit = await requireUnit(tx, scope, query.unitId);
-    const people = await peopleWithSheets(tx, scope, params.id, unit.path, PEOPLE_LIMIT + 1);
-    if (people.length > PEOPLE_LIMIT) throw new InvalidInput(t.ref('paper.tooMany', { limit: PEOPLE_LIMIT }));
-    const views: SheetView[] = [];
-    for (const personId of people) views.push(await loadSheet(tx, scope, params.id, personId, today));
-    const name = fileName(`${t('paper.title')}_${unit.name}`, 'xlsx');
-    return download(name, XLSX_TYPE, await writeSheets(t('paper.title'), views, false));
+    const unit = query.unitId === undefined ? null : await requireUnit(tx, scope, query.unitId);
+    const max = limits[query.form];
+    const options = { unitPath: unit?.path ?? '', limit: max + 1, today };
+    const views = await loadOpenSheets(tx, scope, params.id, options);
+    if (views.length === 0) throw new InvalidInput(t.ref('paper.nobody'));
+    if (views.length > max) throw new InvalidInput(t.ref(`paper.tooMany.${query.form}`, { limit: max }));
+    const base = [t('paper.title'), ...(unit ? [unit.name] : [])].join('_');
+    return query.form === 'zip'
+      ? download(fileName(base, 'zip'), ZIP_TYPE, () => writeSheetArchive(t('paper.title'), views))
+      : download(fileName(base, 'xlsx'), XLSX_TYPE, () => writeSheets(t('paper.title'), views, false));
   },
 });
 
@@ -68,7 +72,7 @@ const result = z.object({ created: z.int(), updated: z.int(), unchanged: z.int()
 /** The two ways of taking sheets in: one's own while it is open, and those of people for whom one operates. */
 const ways = [
   { path: '/api/v1/campaigns/:id/sheet/file', action: 'campaign.answer', whose: 'my filled sheet' },
-  { path: '/api/v1/campaigns/:id/sheets/file', action: 'campaign.operate', whose: 'filled sheets' },
+  { path: '/api/v1/campaigns/:id/sheets/file', action: 'campaign.paper', whose: 'filled sheets' },
 ] as const;
 
 type Way = (typeof ways)[number];

@@ -25,7 +25,7 @@ export const pages = definePages([
     path: '/self-check/$campaignId/paper',
     title: t('page.paper'),
     parent: '/self-check/$campaignId',
-    action: 'campaign.operate',
+    action: 'campaign.paper',
     component: () => import('./paper-page.tsx'),
   },
   {

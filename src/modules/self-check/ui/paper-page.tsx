@@ -17,6 +17,7 @@ export default function PaperPage() {
   const campaign = useData<Answer<typeof getCampaign>>(`/api/v1/campaigns/${campaignId}`);
   const [unitId, setUnitId] = useState('');
   const path = `/api/v1/campaigns/${campaignId}/sheets/file`;
+  const unit = unitId === '' ? {} : { unitId };
   return (
     <LoadedPage query={campaign}>
       {({ title, baseDate }) => (
@@ -31,12 +32,22 @@ export default function PaperPage() {
           />
           <Section title={t('paper.out')} lead={t('paper.outLead')}>
             <div className="flex flex-wrap items-end gap-4">
-              <UnitSelect label={t('column.unit')} value={unitId} onChange={setUnitId} date={baseDate} />
-              {unitId !== '' && (
-                <FileLink href={`${path}${queryText({ unitId })}`} button={{ variant: 'outline' }}>
-                  {t('paper.outUnit')}
-                </FileLink>
-              )}
+              <UnitSelect
+                label={t('column.unit')}
+                value={unitId}
+                onChange={setUnitId}
+                date={baseDate}
+                empty={t('paper.allUnits')}
+              />
+              <FileLink href={`${path}${queryText(unit)}`} button={{ variant: 'outline' }}>
+                {t('paper.outBook')}
+              </FileLink>
+              <FileLink
+                href={`${path}${queryText({ ...unit, form: 'zip' })}`}
+                button={{ variant: 'outline' }}
+              >
+                {t('paper.outZip')}
+              </FileLink>
             </div>
           </Section>
           <Section title={t('paper.in')}>

@@ -28,6 +28,7 @@ export function RespondentsTab({ campaign }: { readonly campaign: CampaignAnswer
   const mayRead = useMay('answers.read');
   const mayUrge = useMay('campaign.urge') && campaign.status === 'open';
   const mayOperate = useMay('campaign.operate') && campaign.status === 'open';
+  const mayPaper = useMay('campaign.paper') && campaign.status === 'open';
   const path = `/api/v1/campaigns/${campaign.id}/respondents`;
   const link = (row: Respondent) =>
     mayRead && row.excludedReason === null ? `/self-check/${campaign.id}/sheets/${row.personId}` : null;
@@ -40,7 +41,7 @@ export function RespondentsTab({ campaign }: { readonly campaign: CampaignAnswer
         rowKey={(row) => row.personId}
         rowLink={link}
         exports
-        tools={mayOperate && <Link to={`/self-check/${campaign.id}/paper`}>{t('paper.manage')}</Link>}
+        tools={mayPaper && <Link to={`/self-check/${campaign.id}/paper`}>{t('paper.manage')}</Link>}
         filters={[
           {
             name: 'stage',
