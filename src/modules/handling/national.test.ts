@@ -252,6 +252,8 @@ describe('the earlier edition of the common standards', () => {
     const restricted = (action: string, restriction: string, more = {}) =>
       national(action, 'c2i1a1', { restrictions: [restriction], ...more }).outcome;
     expect(restricted('copy', 'no_copy')).toBe('forbidden');
+    const copied = national('copy', 'c2i1a1', { restrictions: ['no_copy'] });
+    expect(idsOf(copied.measures)).toEqual(['review_class']);
     expect(restricted('print', 'no_copy')).toBe('forbidden');
     expect(restricted('take_out', 'no_carry_out')).toBe('forbidden');
     expect(restricted('telework', 'no_carry_out')).toBe('forbidden');
