@@ -197,6 +197,8 @@ export const ja = {
   'where.page': '{number}ページ',
   'where.pageTop': '1ページの上端',
   'where.inPage': '{page}（{place}）',
+  'where.photo': 'ページの写真',
+  'where.xmp': 'メタデータ（XMP）の作成者',
   'where.picture': '画像 {path}',
   'where.thisPicture': 'この画像',
   'where.more': 'ほか{count}か所',

@@ -181,6 +181,31 @@ export async function blackenedPdf(): Promise<Uint8Array> {
   return document.save();
 }
 
+const BLACK_PNG =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGNgYGAAAAAEAAH2FzhVAAAAAElFTkSuQmCC';
+
+/** A PDF with text under a picture, which hides it or lets it through. */
+export async function picturedPdf(opacity: number): Promise<Uint8Array> {
+  const document = await PDFDocument.create();
+  const page = document.addPage([400, 300]);
+  page.drawText('SECRET NAME', { x: 30, y: 150, size: 14 });
+  const picture = await document.embedPng(BLACK_PNG);
+  page.drawImage(picture, { x: 20, y: 140, width: 200, height: 40, opacity });
+  return document.save();
+}
+
+/** A PDF with an author in its XMP only, and a photograph with a position. */
+export async function tellingPdf(): Promise<Uint8Array> {
+  const document = await PDFDocument.create();
+  document.addPage([400, 300]);
+  const xmp =
+    '<x:xmpmeta xmlns:x="adobe:ns:meta/"><r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><r:Description><d:creator xmlns:d="http://purl.org/dc/elements/1.1/"><r:Seq><r:li>企画課 青木</r:li></r:Seq></d:creator></r:Description></r:RDF></x:xmpmeta>';
+  const { context } = document;
+  document.catalog.set(PDFName.of('Metadata'), context.register(context.stream(strToU8(xmp))));
+  context.register(context.stream(photo('jpeg'), { Subtype: 'Image', Filter: 'DCTDecode' }));
+  return document.save();
+}
+
 /** A PDF whose text lies under an annotation: a filled square that was never burnt in. */
 export async function annotatedPdf(subtype: 'Square' | 'Redact' | 'Link'): Promise<Uint8Array> {
   const document = await PDFDocument.create();

@@ -11,12 +11,14 @@ import {
 import { t } from '../messages.ts';
 import { excerptOf, type Finding, type FindingKind } from '../model.ts';
 import { opaqueAnnotations } from './pdf-annotations.ts';
+import { beside } from './pdf-metadata.ts';
 import { inspectPages } from './pdf-pages.ts';
 
 /** What a PDF hides: properties, notes, attachments, programs, layers, earlier states, text that is covered. */
 export async function inspectPdf(document: PDFDocument, bytes: Uint8Array): Promise<Finding[]> {
   return [
     ...properties(document),
+    ...(await beside(document)),
     ...attachments(document),
     ...scripts(document),
     ...layers(document),

@@ -76,6 +76,9 @@ const isAlike = (one: string, other: string): boolean =>
     return Math.abs(channel(one) - channel(other)) < ALIKE;
   });
 
+/** Characters further apart than this (in points) are not one word. */
+const APART = 30;
+
 /** Characters in a row that are hidden alike, as one text. Blanks alone are no text. */
 function groups(
   glyphs: readonly Glyph[],
@@ -90,8 +93,10 @@ function groups(
       open.text += ' ';
       return;
     }
+    const before = glyphs[at - 1];
+    const apart = before !== undefined && Math.hypot(glyph.x - before.x, glyph.y - before.y) > APART;
     if (verdict === null) open = null;
-    else if (open?.verdict === verdict) open.text += glyph.text;
+    else if (open?.verdict === verdict) open.text += apart ? ` ${glyph.text}` : glyph.text;
     else {
       open = { verdict, text: glyph.text };
       found.push(open);

@@ -9,7 +9,9 @@ import {
   blackenedPdf,
   packageOf,
   photo,
+  picturedPdf,
   presentation,
+  tellingPdf,
   withPart,
   wordFile,
   workbook,
@@ -212,6 +214,23 @@ describe('a PDF', () => {
     expect(JSON.stringify(found)).not.toMatch(/Visible|marked|white on blue|white on oval/);
     expect(found).toContainEqual({ kind: 'attachment', where: '添付ファイルの一覧', excerpt: 'naibu.txt' });
     expect(kindsOf(found)).toEqual(expect.arrayContaining(['author', 'script']));
+  });
+
+  it('tells text under pictures that cover', async () => {
+    expect(await findings(await picturedPdf(1))).toEqual([
+      { kind: 'covered-text', where: '1ページ（画像の下）', excerpt: 'SECRET NAME' },
+    ]);
+    expect(await findings(await picturedPdf(0.3))).toEqual([]);
+  });
+
+  it('tells authors in its metadata and where its photographs were taken', async () => {
+    const found = await findings(await tellingPdf());
+    expect(found).toContainEqual({
+      kind: 'author',
+      where: 'メタデータ（XMP）の作成者',
+      excerpt: '企画課 青木',
+    });
+    expect(found.find(({ kind }) => kind === 'position')?.where).toBe('ページの写真');
   });
 
   it('tells text under annotations that cover, and not under links', async () => {
