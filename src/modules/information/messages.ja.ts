@@ -92,6 +92,7 @@ export const ja = {
   'changeKind.decision': '依頼によらない決定',
   'changeState.waiting': '回答待ち',
   'changeState.approved': '認めた',
+  'changeState.decided': '決定',
   'changeState.refused': '認めない',
   'changeState.withdrawn': '取下げ',
   'as.decider': '決定者として',

@@ -95,6 +95,7 @@ export function changeList(
     within: {},
     where: [
       views[filter.view],
+      sql`${change.kind} <> 'decision'`,
       filter.state === undefined ? undefined : sql`${change.state} = ${filter.state}`,
       matchesSearch(sql`a.search`, filter.q),
     ],

@@ -25,7 +25,9 @@ export function ChangeList({ changes }: { readonly changes: readonly Change[] })
       {changes.map((change) => (
         <li key={change.id} className="rounded-8 border border-solid-gray-420 p-4">
           <p className="mb-3 flex flex-wrap items-center gap-3">
-            <Badge tone={stateTones[change.state]}>{t(`changeState.${change.state}`)}</Badge>
+            <Badge tone={stateTones[change.state]}>
+              {t(change.kind === 'decision' ? 'changeState.decided' : `changeState.${change.state}`)}
+            </Badge>
             <strong>{t(`changeKind.${change.kind}`)}</strong>
             <span className="text-solid-gray-700">
               {t('changes.requested', {
