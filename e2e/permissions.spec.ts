@@ -64,6 +64,7 @@ async function apply(page: Page, item: string): Promise<string> {
 test('a request opens filled in, says who will decide, and is decided in two presses', async ({
   browser,
 }) => {
+  test.slow();
   const officer = await as(browser, 'divisionOfficer');
   const decider = await nameOf(officer);
   const employee = await as(browser, 'employee', address('説明会のため'));
