@@ -184,7 +184,8 @@ function readable(rules: Rules, pack: Pack, { action }: Question, decision: Deci
     }),
   );
   const duty = ({ text, clause }: { text: string; clause: string }) => t('cli.duty', { text, clause });
-  part(t('heading.measures'), decision.measures.map(duty));
+  const instead = decision.outcome === 'forbidden';
+  part(t(instead ? 'heading.instead' : 'heading.measures'), decision.measures.map(duty));
   part(t('heading.records'), decision.records.map(duty));
   part(
     t('heading.reasons'),

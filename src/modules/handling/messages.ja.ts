@@ -6,6 +6,7 @@ export const ja = {
   'outcome.forbidden': 'できません',
   'heading.permissions': '必要な許可',
   'heading.measures': 'とる措置',
+  'heading.instead': '代わりにできること',
   'heading.records': '残す記録',
   'heading.reasons': '根拠',
   'decider.classification': '格付・取扱制限の決定者又はその上司',
