@@ -160,6 +160,7 @@ export const ja = {
   'register.madeOn': '作成日',
   'register.count': '件数',
   'register.countValue': '{count}件（うち戻っていないもの{open}件）',
+  'register.entries': '記録',
   'register.empty': 'この月の記録はありません。',
   'register.at.out': '持出し日時',
   'register.at.in': '持込み日時',

@@ -21,9 +21,10 @@ export function carryRegister(register: CarryRegister): ReportDocument {
   const [year = '', number = ''] = month.split('-');
   const title = t(`register.title.${direction}`);
   const open = rows.filter((row) => row.returnedOn === null).length;
+  const monthText = t('register.month', { year, month: String(Number(number)) });
   return {
     title,
-    subtitle: t('register.month', { year, month: String(Number(number)) }),
+    subtitle: monthText,
     meta: [
       { label: t('register.organisation'), value: organisation },
       ...(unit === '' ? [] : [{ label: t('carry.unit'), value: unit }]),
@@ -34,12 +35,17 @@ export function carryRegister(register: CarryRegister): ReportDocument {
     orientation: 'landscape',
     sections: [
       {
-        heading: title,
+        heading: t('register.entries'),
         level: 1,
         blocks: [
           rows.length === 0
             ? { kind: 'paragraph', text: t('register.empty') }
-            : { kind: 'table', caption: title, columns: columnsOf(direction), rows: rows.map(toRow) },
+            : {
+                kind: 'table',
+                caption: `${title} ${monthText}`,
+                columns: columnsOf(direction),
+                rows: rows.map(toRow),
+              },
         ],
       },
     ],
