@@ -101,13 +101,21 @@ export function Loaded<Result>({
   return waiting ?? <Skeleton />;
 }
 
-/** Says why something could not be shown or done. */
-export function FailureNotice({ error, retry }: { readonly error: unknown; readonly retry?: () => void }) {
+/** Says why something could not be shown (`retry` shows it again) or, without it, could not be done. */
+export function FailureNotice({
+  error,
+  retry,
+  title = t(retry === undefined ? 'error.deed' : 'error.title'),
+}: {
+  readonly error: unknown;
+  readonly retry?: () => void;
+  readonly title?: string;
+}) {
   const hopeless = error instanceof ApiError && [403, 404].includes(error.status);
   return (
     <Notice
       kind={hopeless ? 'warning' : 'error'}
-      title={t('error.title')}
+      title={title}
       role="alert"
       actions={
         retry !== undefined &&

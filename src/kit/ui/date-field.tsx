@@ -17,12 +17,27 @@ export interface DateFieldProps extends FieldProps {
  * A date that may be written as one is used to (2026-04-01, 令和8年4月1日, R8.4.1, in full width too) or picked from
  * the browser's calendar. What was understood is shown beneath; what was not is said at once on leaving.
  */
-export function DateField({ value, onChange, support, error, name, min, max, ...field }: DateFieldProps) {
+export function DateField({
+  value,
+  onChange,
+  support,
+  error,
+  small = false,
+  name,
+  min,
+  max,
+  ...field
+}: DateFieldProps) {
   const [text, setText] = useState(value);
   const [unreadable, setUnreadable] = useState(false);
   const picker = useRef<HTMLInputElement>(null);
   useEffect(() => {
-    if (value !== '') setText((now) => (parseWrittenDate(now) === value ? now : value));
+    setText((now) => {
+      const understood = parseWrittenDate(now);
+      // What is half written stays; what was taken away elsewhere goes.
+      if (value === '') return understood === null ? now : '';
+      return understood === value ? now : value;
+    });
   }, [value]);
   const write = (next: string) => {
     setText(next);
@@ -31,7 +46,13 @@ export function DateField({ value, onChange, support, error, name, min, max, ...
   };
   const problem = unreadable ? t('date.invalid') : error;
   return (
-    <Field {...field} name={name} support={support ?? t('date.support')} error={problem}>
+    <Field
+      {...field}
+      small={small}
+      name={name}
+      support={support ?? (small ? undefined : t('date.support'))}
+      error={problem}
+    >
       {(control) => (
         <div className="flex flex-wrap items-center gap-2">
           <div className="relative">
@@ -43,7 +64,7 @@ export function DateField({ value, onChange, support, error, name, min, max, ...
               value={text}
               onChange={(event) => write(event.target.value)}
               onBlur={() => setUnreadable(text.trim() !== '' && parseWrittenDate(text) === null)}
-              className={cx(controlClass, 'min-h-12 w-56')}
+              className={cx(controlClass, small ? 'min-h-10 w-44 py-1' : 'min-h-12 w-56')}
             />
             <input
               ref={picker}
@@ -61,7 +82,10 @@ export function DateField({ value, onChange, support, error, name, min, max, ...
             type="button"
             aria-label={t('date.pick')}
             onClick={() => picker.current?.showPicker()}
-            className="focus-ring inline-flex size-12 items-center justify-center rounded-8 border border-solid-gray-600 hover:bg-solid-gray-50"
+            className={cx(
+              'focus-ring inline-flex items-center justify-center rounded-8 border border-solid-gray-600 hover:bg-solid-gray-50',
+              small ? 'size-10' : 'size-12',
+            )}
           >
             <svg
               viewBox="0 0 24 24"

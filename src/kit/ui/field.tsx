@@ -10,6 +10,8 @@ export interface FieldProps {
   readonly support?: ReactNode;
   /** Why the value was refused. */
   readonly error?: string | undefined;
+  /** For the filters of a list: smaller, close to its input. */
+  readonly small?: boolean;
   readonly className?: string;
 }
 
@@ -27,6 +29,7 @@ export function Field({
   required,
   support,
   error,
+  small = false,
   className,
   name,
   children,
@@ -39,8 +42,14 @@ export function Field({
     Boolean,
   );
   return (
-    <div className={cx('flex flex-col gap-2', className)} data-field={name}>
-      <label htmlFor={id} className="flex flex-wrap items-center gap-2 text-std-17B-170 text-solid-gray-800">
+    <div className={cx('flex flex-col', small ? 'gap-1' : 'gap-2', className)} data-field={name}>
+      <label
+        htmlFor={id}
+        className={cx(
+          'flex flex-wrap items-center gap-2',
+          small ? 'text-dns-14B-130' : 'text-std-17B-170 text-solid-gray-800',
+        )}
+      >
         {label}
         {required !== undefined && <RequirementMark required={required} />}
       </label>

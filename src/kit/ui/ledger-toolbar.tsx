@@ -1,6 +1,7 @@
 import { type FormEvent, type ReactNode, useEffect, useId, useState } from 'react';
 import { Button } from './button.tsx';
 import { cx } from './cx.ts';
+import { DateField } from './date-field.tsx';
 import { controlClass } from './field.tsx';
 import { SelectBox } from './inputs.tsx';
 import { activeFilters, type LedgerColumn, type LedgerFilter } from './ledger-model.ts';
@@ -130,6 +131,9 @@ function FilterInput({
         </label>
       </div>
     );
+  }
+  if (kind === 'date') {
+    return <DateField label={filter.label} small value={value} onChange={onChange} />;
   }
   return (
     <div className="flex min-w-0 flex-col gap-1">

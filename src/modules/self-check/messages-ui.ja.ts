@@ -85,6 +85,9 @@ export const ja = {
   'campaigns.new': '計画を作成する',
   'campaigns.none': '自己点検計画はまだありません。',
   'campaigns.noneText': '年度自己点検計画を作成すると、ここに表示されます。',
+  'campaigns.noneForReader':
+    '年度自己点検計画は、計画の作成を認められた役割の人が作成します。まだ任命していないときは、先に役割の任命を登録してください。',
+  'campaigns.toAppointments': '任命を登録する',
   'campaign.year': '年度',
   'campaign.title': '名称',
   'campaign.status': '状態',
@@ -265,6 +268,7 @@ export const ja = {
   'improvement.body': '内容',
   'improvement.dueOn': '期限',
   'sheetOf.title': '{name}さんの回答',
+  'evaluation.saveFailed': '評価を保存できませんでした',
   'paper.mineLead': '自己点検票を保存して記入し、取り込むこともできます。',
   'paper.lead': '画面で回答できない人のために、自己点検票を配り、記入されたものを取り込みます。',
   'paper.out': '自己点検票を保存する',

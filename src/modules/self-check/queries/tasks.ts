@@ -19,7 +19,7 @@ export async function tasksOf(tx: Tx, actor: Actor, today: string): Promise<read
   if (unitsOf(actor, 'campaign.order').length > 0) tasks.push(...(await ordering(tx, actor, today)));
   tasks.push(...(await evaluating(tx, actor)));
   if (unitsOf(actor, 'campaign.improve').length > 0) tasks.push(...(await improving(tx, actor, today)));
-  if (unitsOf(actor, 'campaign.urge').length > 0) tasks.push(...(await urging(tx, actor, today)));
+  if (rolesWith(actor, 'campaign.urge').length > 0) tasks.push(...(await urging(tx, actor, today)));
   return tasks;
 }
 
@@ -157,7 +157,11 @@ async function urging(tx: Tx, actor: Actor, today: string): Promise<Task[]> {
     select id from campaigns where organisation_id = ${tx.organisationId} and status = 'open'
       and closes_on between ${today}::date and ${addDays(today, 14)}::date`);
   if (ending.rows.length === 0) return [];
-  const scope = unitScope(tx, await unitsWithFormer(tx, actor, 'campaign.urge'));
+  // Who urges in the whole organisation is told of all of it, whatever units they answer for besides.
+  const everywhere = rolesWith(actor, 'campaign.urge').some((role) => role.scopeKind === 'organisation');
+  const scope = everywhere
+    ? { ...unitScope(tx, []), whole: true }
+    : unitScope(tx, await unitsWithFormer(tx, actor, 'campaign.urge'));
   const tasks: Task[] = [];
   for (const { id } of ending.rows) {
     const campaign = await loadCampaign(tx, id);

@@ -18,6 +18,7 @@ type Campaigns = Answer<typeof getCampaigns>;
 export default function CampaignsPage() {
   const campaigns = useData<Campaigns>('/api/v1/campaigns');
   const mayPlan = useMay('campaign.plan');
+  const mayAppoint = useMay('appointments.edit');
   const create = mayPlan && (
     <ButtonLink to="/self-check/new" variant="solid">
       {t('campaigns.new')}
@@ -29,7 +30,19 @@ export default function CampaignsPage() {
       <Loaded query={campaigns}>
         {({ items }) =>
           items.length === 0 ? (
-            <EmptyState title={t('campaigns.none')}>{t('campaigns.noneText')}</EmptyState>
+            <EmptyState
+              title={t('campaigns.none')}
+              actions={
+                !mayPlan &&
+                mayAppoint && (
+                  <ButtonLink to="/appointments" variant="outline">
+                    {t('campaigns.toAppointments')}
+                  </ButtonLink>
+                )
+              }
+            >
+              {t(mayPlan ? 'campaigns.noneText' : 'campaigns.noneForReader')}
+            </EmptyState>
           ) : (
             <Table
               caption={titles('page.campaigns')}

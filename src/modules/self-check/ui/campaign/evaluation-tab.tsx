@@ -121,7 +121,7 @@ function EvaluationCard({
             onChange={setMeasures}
             rows={3}
           />
-          {save.isError && <FailureNotice error={save.error} />}
+          {save.isError && <FailureNotice error={save.error} title={t('evaluation.saveFailed')} />}
           <div className="flex flex-wrap gap-3">
             <Button variant="outline" busy={save.isPending} onClick={() => save.mutate(false)}>
               {t('evaluation.save')}
