@@ -1,5 +1,5 @@
 /** What other modules may use of the standard packs. */
-export { type AnyPart, checkPacks, checkPart, type ReportProblem } from './check-pack.ts';
+export { type AnyPart, checkPacks, type ReportProblem } from './check-pack.ts';
 export { listPacks, loadPack, packIds } from './load-pack.ts';
 export {
   conditionsHold,
