@@ -44,6 +44,10 @@ describe('normaliseForSearch', () => {
     expect(normaliseForSearch('課室')).not.toBe(normaliseForSearch('部局'));
   });
 
+  it('keeps a voiced mark apart from the kana before a long vowel', () => {
+    expect(normaliseForSearch('サー\u3099')).toBe('さ-\u3099');
+  });
+
   it('is idempotent, and blind to width, case of kana and spaces', () => {
     fc.assert(
       fc.property(fc.oneof(japanese, fc.string({ unit: 'binary' })), (text) => {

@@ -23,7 +23,11 @@ const VARIANT_GLYPHS = pairs(
 );
 
 const HYPHENS = '\\-\u2010-\u2015\u2212\u2043\uFE58\uFE63\uFF0D\u30FC\uFF70~\u301C\uFF5E\u2053';
-const LONG_VOWELS = new RegExp(`(?<=[\\u3041-\\u309F\\u30A0-\\u30FA])[${HYPHENS}]+`, 'gu');
+/** Long vowel marks after a kana; one that carries a combining mark stays, so that nothing new comes together. */
+const LONG_VOWELS = new RegExp(
+  `(?<=[\\u3041-\\u3096\\u309D-\\u309F\\u30A0-\\u30FA])[${HYPHENS}]+(?![${HYPHENS}\\p{M}])`,
+  'gu',
+);
 const OTHER_HYPHENS = new RegExp(`[${HYPHENS}]`, 'gu');
 const IGNORABLE = /[\p{Default_Ignorable_Code_Point}\p{White_Space}\p{Cc}]/gu;
 
