@@ -2,7 +2,11 @@ import { and, eq, isNotNull, sql } from 'drizzle-orm';
 import { addDays, fiscalYearOf, fiscalYearRange, type IsoDate } from '../../kernel/dates.ts';
 import { newId } from '../../kernel/ids.ts';
 import { addAuthority } from '../../modules/exceptions/commands/configure.ts';
-import { decideException, takeException } from '../../modules/exceptions/commands/decide-exception.ts';
+import {
+  decideException,
+  sendBack,
+  takeException,
+} from '../../modules/exceptions/commands/decide-exception.ts';
 import { keepExceptions } from '../../modules/exceptions/commands/keep-calendar.ts';
 import {
   carryOutCondition,
@@ -127,6 +131,11 @@ async function play(stage: Stage, given: SampleException): Promise<void> {
     ...(given.status !== 'draft' && { submittedAt: morning(stage, given.askedOn) }),
   });
   if (given.status === 'withdrawn') await withdrawException(tx, actor, asked);
+  if (given.status === 'sent_back') {
+    const reviewer = await reviewerOf(stage, asked.id);
+    await sendBack(tx, reviewer, asked, given.sentBack ?? '', stage.base.publicUrl);
+    await dated(stage, asked.id, { sentBackAt: morning(stage, given.askedOn + 2) });
+  }
   if (given.status === 'reviewing') await takeException(tx, await reviewerOf(stage, asked.id), asked);
   if (given.decision) await decideAndLive(stage, actor, asked, given);
 }
@@ -364,7 +373,7 @@ async function current({ tx }: Stage, id: string): Promise<{ id: string; version
 async function forgetOldNotices(tx: Tx): Promise<void> {
   await tx.execute(sql`delete from notices n where n.organisation_id = ${tx.organisationId} and n.topic like 'exceptions.%'
     and not exists (select 1 from exceptions e where e.organisation_id = n.organisation_id
-      and n.href = '/exceptions/' || e.id and e.status in ('submitted', 'reviewing'))`);
+      and n.href = '/exceptions/' || e.id and e.status in ('submitted', 'reviewing', 'sent_back'))`);
   await tx.execute(
     sql`delete from mail_messages where organisation_id = ${tx.organisationId} and topic like 'exceptions.%'`,
   );

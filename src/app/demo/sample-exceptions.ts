@@ -27,7 +27,9 @@ export interface SampleException {
     readonly kind: AffectedKind;
     readonly asset?: string;
   };
-  readonly status?: 'draft' | 'submitted' | 'reviewing' | 'withdrawn' | 'ended';
+  readonly status?: 'draft' | 'submitted' | 'reviewing' | 'sent_back' | 'withdrawn' | 'ended';
+  /** What is to be mended, of what was sent back. */
+  readonly sentBack?: string;
   readonly decision?: Decision | null;
   readonly decisionReason?: string;
   /** Conditions of the permission: text, day, and what was done. */

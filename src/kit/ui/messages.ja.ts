@@ -174,4 +174,23 @@ export const ja = {
   'attachments.removeTitle': '添付ファイルの取消し',
   'attachments.removeText': '「{name}」の中身を消します。添付したことは残ります。',
   'attachments.removed': '{name}（取り消されたファイル）',
+  'template.title': '様式のひな形',
+  'template.lead':
+    '印刷する様式の Word のひな形を、機関の様式に差し替えられます。PDFは製品の様式で作ります。',
+  'template.current': '使っているひな形：{name}',
+  'template.product': '製品のひな形',
+  'template.own': '{name}（{at}　{by}が登録）',
+  'template.getProduct': '製品のひな形をダウンロード',
+  'template.getOwn': '登録したひな形をダウンロード',
+  'template.file': '新しいひな形（.docx）',
+  'template.fileSupport':
+    '製品のひな形を Word で直し、登録してください。使えない差込み欄があるときは、登録せずにお知らせします。',
+  'template.save': '登録する',
+  'template.saved': 'ひな形を登録しました。',
+  'template.remove': '製品のひな形に戻す',
+  'template.removeText': '登録したひな形を消し、製品のひな形を使います。',
+  'template.removed': '製品のひな形に戻しました。',
+  'template.tags': '差込み欄の一覧',
+  'template.tag': '差込み欄',
+  'template.meaning': '入る内容',
 } as const;

@@ -46,6 +46,7 @@ export const ja = {
   ownReview: '自分が申請した例外措置を、自分で審査することはできません。',
   notOwn: 'この操作は、申請した本人だけが行えます。',
   notConcerned: 'この操作は、申請した本人又は審査する人が行えます。',
+  'sendBack.reasonMissing': '直してほしい点を入力してください。',
   'decide.reasonMissing': '判断の理由を入力してください。',
   'decide.conditionMissing': '条件付きで許可するときは、条件を1つ以上入力してください。',
   'decide.conditionUnasked': '条件を付けるときは「条件付きで許可」を選んでください。',
@@ -76,6 +77,7 @@ export const ja = {
   'phase.draft': '下書き',
   'phase.submitted': '審査待ち',
   'phase.reviewing': '審査中',
+  'phase.sent_back': '差戻し',
   'phase.permitted': '許可（開始前）',
   'phase.conditional': '条件付き許可（開始前）',
   'phase.in_force': '適用中',
@@ -132,6 +134,7 @@ export const ja = {
   'column.validUntil': '終了日',
   'column.conditions': '条件（実施済み／全体）',
   'column.renewals': '更新回数',
+  'field.impact': 'ほかの業務・システムへの影響',
   'affected.persons': '職員{count}人',
   'affected.personsOne': '{name}',
 
@@ -144,6 +147,7 @@ export const ja = {
 
   'notice.review': '例外措置の審査をお願いします（{number}）',
   'notice.reviewEmergency': '緊急の例外措置の報告がありました（{number}）',
+  'notice.sentBack': '例外措置が差し戻されました。内容を直して提出してください（{number}）',
   'notice.decided': '例外措置の審査結果：{decision}（{number}）',
   'notice.emergencyDecided': '緊急の例外措置の確認結果：{decision}（{number}）',
   'notice.nearing': '例外措置の期限が近づいています（{number}、{date}まで）',
@@ -155,6 +159,7 @@ export const ja = {
   'notice.detail': '{clause}　{title}',
   'mail.body':
     '{name}さん\n\n{title}\n\n件名：{subject}\n条項：{clause}\n\n詳しくは次の画面をご覧ください。\n{url}\n\n（このメールは情報セキュリティ対策のシステムから自動で送信しています。）',
+  'mail.sentBackHint': '直してほしい点：{reason}',
   'mail.nearingHint': '引き続き必要なときは更新の申請を、必要がなくなったときは終了の報告をお願いします。',
 
   'task.review': '例外措置を審査する：{title}',
@@ -167,6 +172,7 @@ export const ja = {
   'task.conditionDetail': '{number}　{title}',
   'task.draft': '例外措置の申請の下書きがあります：{title}',
   'task.draftDetail': '{number}　{clause}',
+  'task.sentBack': '差し戻された例外措置を直して提出する：{title}',
   'task.consider': '例外の多い規定の見直しを検討する：{clause}',
   'task.considerDetail': '許可されている例外措置：{count}件',
   'task.answer': '規定の見直しを判断する：{clause}',

@@ -21,7 +21,7 @@ describe('who may do what', () => {
     fc.assert(
       fc.property(status, person, fc.subarray(['a', 'b', 'c', 'd']), (state, applicantId, reviewers) => {
         const own = deedsOf({ status: state, applicantId }, applicantId, reviewers);
-        expect(own.filter((deed) => ['take', 'decide', 'lapse'].includes(deed))).toEqual([]);
+        expect(own.filter((deed) => ['take', 'decide', 'send_back', 'lapse'].includes(deed))).toEqual([]);
       }),
     );
   });
@@ -43,7 +43,9 @@ describe('who may do what', () => {
     expect(at('draft', 'a')).toEqual(['edit', 'submit', 'discard']);
     expect(at('draft', 'b')).toEqual([]);
     expect(at('submitted', 'a')).toEqual(['withdraw']);
-    expect(at('submitted', 'b')).toEqual(['take', 'decide']);
+    expect(at('submitted', 'b')).toEqual(['take', 'decide', 'send_back']);
+    expect(at('sent_back', 'a')).toEqual(['edit', 'submit', 'withdraw']);
+    expect(at('sent_back', 'b')).toEqual([]);
     expect(at('permitted', 'a')).toEqual(['condition', 'report', 'end', 'renew']);
     expect(at('permitted', 'b')).toEqual(['condition', 'report', 'end', 'lapse']);
     expect(deeds.every((deed) => life[deed].length > 0)).toBe(true);

@@ -13,6 +13,7 @@ export const statuses = [
   'draft',
   'submitted',
   'reviewing',
+  'sent_back',
   'permitted',
   'refused',
   'withdrawn',
@@ -30,6 +31,7 @@ export const phases = [
   'draft',
   'submitted',
   'reviewing',
+  'sent_back',
   'permitted',
   'conditional',
   'in_force',
@@ -67,6 +69,7 @@ export const deeds = [
   'withdraw',
   'take',
   'decide',
+  'send_back',
   'condition',
   'report',
   'end',
@@ -77,12 +80,13 @@ export type Deed = (typeof deeds)[number];
 
 /** From which states a deed leads on. */
 export const life: Readonly<Record<Deed, readonly Status[]>> = {
-  edit: ['draft'],
-  submit: ['draft'],
+  edit: ['draft', 'sent_back'],
+  submit: ['draft', 'sent_back'],
   discard: ['draft'],
-  withdraw: ['submitted', 'reviewing'],
+  withdraw: ['submitted', 'reviewing', 'sent_back'],
   take: ['submitted'],
   decide: ['submitted', 'reviewing'],
+  send_back: ['submitted', 'reviewing'],
   condition: ['permitted'],
   report: ['permitted'],
   end: ['permitted'],
@@ -92,7 +96,7 @@ export const life: Readonly<Record<Deed, readonly Status[]>> = {
 
 /** Whose deed it is. The applicant decides nothing about the own exception. */
 const applicantsOwn: readonly Deed[] = ['edit', 'submit', 'discard', 'withdraw', 'renew'];
-const reviewersOwn: readonly Deed[] = ['take', 'decide', 'lapse'];
+const reviewersOwn: readonly Deed[] = ['take', 'decide', 'send_back', 'lapse'];
 
 /** What the person may do with the exception as it stands. */
 export function deedsOf(

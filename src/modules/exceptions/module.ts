@@ -1,6 +1,7 @@
 import type { Module } from '../../platform/module.ts';
 import { periodic } from './clock.ts';
 import { actions } from './policy.ts';
+import { printRoutes } from './print/routes.ts';
 import { tasksOf } from './queries/tasks.ts';
 import { applyRoutes } from './routes/apply.ts';
 import { discussionRoutes } from './routes/discussion.ts';
@@ -18,6 +19,7 @@ export const exceptionsModule: Module = {
     ...reviewRoutes,
     ...overseeRoutes,
     ...settingsRoutes,
+    ...printRoutes,
     ...discussionRoutes,
   ],
   actions,

@@ -13,6 +13,7 @@ export const statusText = (status: Status): string =>
 function inWords(exception: Exception): Readonly<Record<string, unknown>> {
   const { clause, edition, title, way, reason, risk, alternative, impact, proposedConditions } = exception;
   const { validFrom, validUntil, status, decision, decisionReason, endedOn, endNote, actedAt } = exception;
+  const { sentBackReason } = exception;
   return {
     clause,
     edition,
@@ -23,6 +24,7 @@ function inWords(exception: Exception): Readonly<Record<string, unknown>> {
     ...{ validFrom, validUntil },
     actedAt: actedAt?.toISOString() ?? null,
     state: statusText(status),
+    sentBackReason,
     decision: decision === null ? null : t(`decision.${decision}`),
     ...{ decisionReason, endedOn, endNote },
   };

@@ -27,6 +27,41 @@ export async function takeException(
   await recordChange(tx, actor, 'exceptions.review', { before, after });
 }
 
+/** Sends it back to be mended, with what is missing; nothing is decided by it. */
+export async function sendBack(
+  tx: Tx,
+  actor: Actor,
+  key: { readonly id: string; readonly version: number },
+  reason: string,
+  publicUrl: string,
+): Promise<void> {
+  await requireDeed(tx, actor.personId, key.id, 'send_back');
+  if (reason === '') {
+    const message = t.ref('sendBack.reasonMissing');
+    throw new InvalidInput(message, [{ field: 'reason', message }]);
+  }
+  const { before, after } = await updateVersioned(tx, exceptions, key, {
+    status: 'sent_back' as const,
+    sentBackReason: reason,
+    sentBackBy: actor.personId,
+    sentBackAt: new Date(),
+    takenBy: null,
+    takenAt: null,
+  });
+  await recordChange(tx, actor, 'exceptions.send-back', { before, after });
+  const number = numberOf(after.fiscalYear, after.serial);
+  const tell = {
+    personId: after.applicantId,
+    topic: 'exceptions.sent-back',
+    title: t('notice.sentBack', { number }),
+    clause: after.clause,
+    subject: after.title,
+    href: `/exceptions/${after.id}`,
+    hint: t('mail.sentBackHint', { reason }),
+  };
+  await tellPeople(tx, [tell], publicUrl);
+}
+
 export interface DecisionGiven {
   readonly id: string;
   readonly version: number;

@@ -141,7 +141,7 @@ export async function renewException(
       and(
         eq(exceptions.organisationId, tx.organisationId),
         eq(exceptions.renewsId, id),
-        inArray(exceptions.status, ['draft', 'submitted', 'reviewing', 'permitted']),
+        inArray(exceptions.status, ['draft', 'submitted', 'reviewing', 'sent_back', 'permitted']),
       ),
     );
   if (open) throw new InvalidInput(t.ref('renew.open'));

@@ -1,5 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm';
-import { fiscalYearOf } from '../../../kernel/dates.ts';
+import { today as dayOf, fiscalYearOf } from '../../../kernel/dates.ts';
 import { Forbidden, InvalidInput } from '../../../kernel/errors.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { searchText } from '../../../kit/server/list.ts';
@@ -22,7 +22,7 @@ import {
   exceptionReviewers,
   exceptions,
 } from '../tables.ts';
-import { checkFields, type ExceptionFields, requireClause } from './check-fields.ts';
+import { checkActed, checkFields, type ExceptionFields, requireClause } from './check-fields.ts';
 
 /** Whether the actor holds a role that may ask. */
 export function mayApply({ pack, rule }: ExceptionContext, actor: Actor): boolean {
@@ -102,13 +102,13 @@ export async function createException(
   return created;
 }
 
-/** Changes one's own draft. */
+/** Changes one's own draft, or what was sent back; of an emergency also when it was done. */
 export async function updateDraft(
   tx: Tx,
   actor: Actor,
   context: ExceptionContext,
   key: { readonly id: string; readonly version: number },
-  fields: ExceptionFields,
+  fields: ExceptionFields & { readonly actedAt?: Date | undefined },
   today: string,
 ): Promise<Exception> {
   const draft = await requireDeed(tx, actor.personId, key.id, 'edit');
@@ -117,6 +117,7 @@ export async function updateDraft(
   const number = numberOf(draft.fiscalYear, draft.serial);
   const patch = {
     ...columnsOf(fields),
+    ...actedColumns(draft, fields),
     edition: clause.edition,
     clauseText: clause.text,
     search: searchOf(fields, clause.text, number, actor.name),
@@ -147,8 +148,20 @@ export async function discardDraft(tx: Tx, actor: Actor, id: string): Promise<vo
 const searchOf = (fields: ExceptionFields, clauseText: string, number: string, name: string): string =>
   searchText(number, fields.clause, fields.title, clauseText, fields.reason, fields.alternative, name);
 
-function columnsOf(fields: ExceptionFields) {
-  const { personIds: _people, proposedConditions, ...rest } = fields;
+/** Of an emergency, when it was done, which is the first of its days; of an application nothing. */
+function actedColumns(
+  draft: Exception,
+  fields: ExceptionFields & { readonly actedAt?: Date | undefined },
+): Partial<Exception> {
+  if (draft.kind !== 'emergency' || draft.actedAt === null) return {};
+  const actedAt = fields.actedAt ?? draft.actedAt;
+  const validFrom = dayOf(actedAt);
+  checkActed(actedAt, validFrom, fields.validUntil);
+  return { actedAt, validFrom };
+}
+
+function columnsOf(fields: ExceptionFields & { readonly actedAt?: Date | undefined }) {
+  const { personIds: _people, proposedConditions, actedAt: _at, ...rest } = fields;
   return {
     ...rest,
     proposedConditions: proposedConditions.filter((each) => each !== ''),

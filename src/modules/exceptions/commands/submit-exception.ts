@@ -36,11 +36,18 @@ export async function submitException(
   const reviewers = await findReviewers(tx, context, [draft], today);
   if ((reviewers.get(draft.id) ?? []).length === 0)
     throw new InvalidInput(t.ref('apply.noReviewer', { roles: roleTitles(context, context.rule.reviewers) }));
-  const patch = { status: 'submitted' as const, submittedAt: new Date() };
+  // How long the report of an emergency took counts to the first time it was handed in.
+  const submittedAt = (draft.kind === 'emergency' ? draft.submittedAt : null) ?? new Date();
+  const patch = { status: 'submitted' as const, submittedAt };
   const { before, after } = await updateVersioned(tx, exceptions, key, patch);
-  const told = await assignReviewers(tx, reviewers);
+  const added = await assignReviewers(tx, reviewers);
+  // Who sent it back is told again: it comes to all of them, as if it were new.
+  const told =
+    draft.status === 'sent_back'
+      ? reviewers.get(after.id)?.map((each) => each.personId)
+      : added.get(after.id);
   await recordChange(tx, actor, 'exceptions.submit', { before, after });
-  await tellPeople(tx, reviewTells(after, told.get(after.id) ?? []), publicUrl);
+  await tellPeople(tx, reviewTells(after, told ?? []), publicUrl);
   return after;
 }
 

@@ -19,6 +19,7 @@ export interface ExceptionDetail {
   readonly applicant: string;
   readonly unit: string | null;
   readonly takenBy: string | null;
+  readonly sentBackBy: string | null;
   readonly decidedBy: string | null;
   readonly affectedUnit: Named | null;
   readonly affectedAsset: Named | null;
@@ -75,6 +76,7 @@ export async function loadException(
       applicant: ofPerson('applicant_id'),
       unit: sql<string | null>`(select u.name from units u where u.${org} and u.id = exceptions.unit_id)`,
       takenBy: ofPerson('taken_by'),
+      sentBackBy: ofPerson('sent_back_by'),
       decidedBy: ofPerson('decided_by'),
       affectedUnit: one<Named>(
         sql`select u.id, u.name from units u where u.${org} and u.id = exceptions.affected_unit_id`,

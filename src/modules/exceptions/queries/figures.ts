@@ -30,7 +30,7 @@ export async function countByClause(
     select pack_id as "packId", max(edition) as edition, clause, max(clause_text) as "clauseText",
       count(*) filter (where status = 'permitted')::int as living,
       count(*) filter (where status = 'permitted' and valid_until < ${today}::date)::int as overdue,
-      count(*) filter (where status in ('submitted', 'reviewing'))::int as waiting,
+      count(*) filter (where status in ('submitted', 'reviewing', 'sent_back'))::int as waiting,
       count(*) filter (where status = 'refused')::int as refused, count(*)::int as total
     from exceptions
     where organisation_id = ${tx.organisationId} and status <> 'draft' and ${visibleExceptions(scope, actor)}

@@ -14,7 +14,7 @@ const SHOWN = 20;
 
 interface Row extends Record<string, unknown> {
   readonly id: string;
-  readonly task: 'review' | 'draft' | 'period' | 'condition';
+  readonly task: 'review' | 'draft' | 'sent_back' | 'period' | 'condition';
   readonly kind: ExceptionKind;
   readonly number: string;
   readonly clause: string;
@@ -52,9 +52,9 @@ async function ownTasks(tx: Tx, personId: string, today: string, near: number): 
       where e.organisation_id = ${org} and r.person_id = ${personId}::uuid and e.status in ('submitted', 'reviewing')
       order by e.submitted_at limit ${SHOWN})
     union all
-    (select e.id, case when e.status = 'draft' then 'draft' else 'period' end, e.kind, ${number}, e.clause, e.title, '', e.valid_until
+    (select e.id, case when e.status in ('draft', 'sent_back') then e.status else 'period' end, e.kind, ${number}, e.clause, e.title, '', e.valid_until
       from exceptions e
-      where e.organisation_id = ${org} and e.applicant_id = ${personId}::uuid and (e.status = 'draft'
+      where e.organisation_id = ${org} and e.applicant_id = ${personId}::uuid and (e.status in ('draft', 'sent_back')
         or (e.status = 'permitted' and e.valid_until - ${today}::date <= ${near}::int and not exists (
           select 1 from exceptions n where n.organisation_id = e.organisation_id and n.renews_id = e.id
             and n.status in ('submitted', 'reviewing', 'permitted') and e.valid_until >= ${today}::date)))
@@ -87,6 +87,13 @@ function taskOf(row: Row, today: string): Pick<Task, 'title' | 'detail' | 'due' 
   if (row.task === 'draft')
     return {
       title: t('task.draft', { title }),
+      detail: t('task.draftDetail', { number, clause }),
+      due: null,
+      overdue: false,
+    };
+  if (row.task === 'sent_back')
+    return {
+      title: t('task.sentBack', { title }),
       detail: t('task.draftDetail', { number, clause }),
       due: null,
       overdue: false,

@@ -122,11 +122,25 @@ export const addException = route({
 export const changeException = route({
   method: 'PUT',
   path: '/api/v1/exceptions/:id',
-  summary: 'Change my draft, and hand it in if asked',
+  summary: 'Change my draft or what was sent back to me, and hand it in if asked',
   access: { action: 'exceptions.apply' },
   params: idParams,
-  body: z.object({ ...exceptionFields, version, submit: z.boolean().default(false) }),
-  handle: async ({ tx, actor, params, body: { submit, version: was, ...fields }, services, today }) => {
+  body: z.object({
+    ...exceptionFields,
+    /** Of an emergency: when it was done. */
+    actedAt: z.iso.datetime({ offset: true, error: () => t('field.instant') }).optional(),
+    version,
+    submit: z.boolean().default(false),
+  }),
+  handle: async ({
+    tx,
+    actor,
+    params,
+    body: { submit, version: was, actedAt, ...given },
+    services,
+    today,
+  }) => {
+    const fields = { ...given, actedAt: actedAt === undefined ? undefined : new Date(actedAt) };
     const surroundings = await surroundingsOf(tx, services, today);
     const key = { id: params.id, version: was };
     const draft = await updateDraft(tx, actor, surroundings.context, key, fields, today);

@@ -175,7 +175,7 @@ export const countClauses = route({
 
 const named = z.object({ id: z.string(), name: z.string() });
 
-const detail = z.object({
+export const exceptionDetail = z.object({
   id: z.uuid(),
   number: z.string(),
   kind: z.enum(exceptionKinds),
@@ -199,6 +199,9 @@ const detail = z.object({
   delayLimit: z.number().int().nullable(),
   takenBy: z.string().nullable(),
   takenAt: instant,
+  sentBackReason: z.string(),
+  sentBackBy: z.string().nullable(),
+  sentBackAt: instant,
   decision: z.enum(decisions).nullable(),
   decisionReason: z.string(),
   decidedBy: z.string().nullable(),
@@ -243,7 +246,7 @@ export const showException = route({
   summary: 'One exceptional measure with its review, conditions, reports and what may be done with it',
   access: { action: 'exceptions.read' },
   params: idParams,
-  response: detail,
+  response: exceptionDetail,
   handle: async ({ tx, scope, actor, params, today }) => {
     const context = await loadContext(tx);
     const found = await loadException(tx, scope, actor, params.id);
@@ -262,6 +265,7 @@ export const showException = route({
       delayDays: delayOf(e),
       delayLimit: context.numbers.emergencyReportDays,
       takenAt: iso(e.takenAt),
+      sentBackAt: iso(e.sentBackAt),
       decidedAt: iso(e.decidedAt),
       decidedRole: e.decidedRole === null ? null : roleTitle(context, e.decidedRole),
       reviewers: reviewers.map((each) => ({ ...each, role: roleTitle(context, each.roleId) })),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { route } from '../../../platform/http/route.ts';
-import { decideException, takeException } from '../commands/decide-exception.ts';
+import { decideException, sendBack, takeException } from '../commands/decide-exception.ts';
 import {
   carryOutCondition,
   endException,
@@ -43,6 +43,20 @@ export const decide = route({
   handle: async ({ tx, actor, params, body, services, today }) => {
     const surroundings = await surroundingsOf(tx, services, today);
     await decideException(tx, actor, { id: params.id, ...body }, surroundings);
+    return undefined;
+  },
+});
+
+export const sendBackRoute = route({
+  method: 'POST',
+  path: '/api/v1/exceptions/:id/send-back',
+  summary: 'Send an application or report back to the applicant to be mended',
+  access: { action: 'exceptions.review' },
+  params: idParams,
+  body: z.object({ version, reason: note() }),
+  handle: async ({ tx, actor, params, body, services }) => {
+    const key = { id: params.id, version: body.version };
+    await sendBack(tx, actor, key, body.reason, services.config.publicUrl);
     return undefined;
   },
 });
@@ -115,4 +129,4 @@ export const renew = route({
   },
 });
 
-export const reviewRoutes = [takeUp, decide, lapse, carryOut, tellState, end, renew] as const;
+export const reviewRoutes = [takeUp, decide, sendBackRoute, lapse, carryOut, tellState, end, renew] as const;

@@ -23,6 +23,7 @@ export const takeBack = endpoint<typeof apply.takeBack>('POST', '/api/v1/excepti
 export const addEmergency = endpoint<typeof apply.addEmergency>('POST', '/api/v1/exceptions/emergency');
 export const takeUp = endpoint<typeof review.takeUp>('POST', '/api/v1/exceptions/:id/take');
 export const decide = endpoint<typeof review.decide>('POST', '/api/v1/exceptions/:id/decide');
+export const sendBack = endpoint<typeof review.sendBackRoute>('POST', '/api/v1/exceptions/:id/send-back');
 export const lapse = endpoint<typeof review.lapse>('POST', '/api/v1/exceptions/:id/lapse');
 export const carryOut = endpoint<typeof review.carryOut>(
   'POST',

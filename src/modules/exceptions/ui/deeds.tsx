@@ -17,12 +17,13 @@ import {
   everything,
   lapse,
   renewException,
+  sendBack,
   takeBack,
   takeUp,
 } from './calls.ts';
 import { DecisionDialog } from './decision-dialog.tsx';
 
-type Open = 'take' | 'decide' | 'withdraw' | 'discard' | 'end' | 'lapse' | 'renew' | null;
+type Open = 'take' | 'decide' | 'send_back' | 'withdraw' | 'discard' | 'end' | 'lapse' | 'renew' | null;
 
 /** What the person may do now, as buttons. */
 export function Deeds({ info }: { readonly info: ExceptionInfo }) {
@@ -47,6 +48,7 @@ export function Deeds({ info }: { readonly info: ExceptionInfo }) {
     <>
       {button('decide', t(emergency ? 'action.confirmEmergency' : 'action.decide'), 'solid')}
       {button('take', t('action.take'))}
+      {button('send_back', t('action.sendBack'))}
       {button(
         'renew',
         t('action.renew'),
@@ -57,6 +59,7 @@ export function Deeds({ info }: { readonly info: ExceptionInfo }) {
       {button('withdraw', t('action.withdraw'))}
       {button('discard', t('action.discard'), 'text')}
       {open === 'decide' && <DecisionDialog info={info} close={close} />}
+      {open === 'send_back' && <SendBackDialog info={info} close={close} />}
       {open === 'end' && <EndDialog info={info} close={close} />}
       {open === 'lapse' && <LapseDialog info={info} close={close} />}
       {open === 'renew' && <RenewDialog info={info} close={close} />}
@@ -129,6 +132,27 @@ function EndDialog({ info, close }: DialogProps) {
         <p className="text-std-16N-170">{t('end.text')}</p>
         <DateField label={t('end.on')} required {...form.text('endedOn')} />
         <TextArea label={t('end.note')} required={false} rows={2} {...form.text('note')} />
+      </Form>
+    </Dialog>
+  );
+}
+
+/** Nothing is decided: the applicant mends it and hands it in again. */
+function SendBackDialog({ info, close }: DialogProps) {
+  const done = useDone(close);
+  const form = useForm({
+    initial: { reason: '' },
+    send: ({ reason }: { reason: string }) =>
+      done(
+        sendBack({ params: { id: info.id }, body: { version: info.version, reason } }),
+        t('done.sentBack'),
+      ),
+  });
+  return (
+    <Dialog open onClose={close} title={t('sendBack.title')} size="sm">
+      <Form form={form} submit={t('action.sendBack')}>
+        <p className="text-std-16N-170">{t('sendBack.text')}</p>
+        <TextArea label={t('sendBack.reason')} required rows={3} {...form.text('reason')} />
       </Form>
     </Dialog>
   );

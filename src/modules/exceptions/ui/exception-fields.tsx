@@ -83,7 +83,7 @@ export function ExceptionFields({
         rows={3}
         {...form.text('risk')}
       />
-      <TextArea label={t('field.impact')} required={false} rows={2} {...form.text('impact')} />
+      <TextArea label={words('field.impact')} required={false} rows={2} {...form.text('impact')} />
       <Affected form={form} />
       {!emergency && <DateField label={t('field.validFrom')} required {...form.text('validFrom')} />}
       <DateField

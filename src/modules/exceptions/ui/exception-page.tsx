@@ -4,7 +4,7 @@ import { Comments } from '../../../kit/ui/comments.tsx';
 import { useData } from '../../../kit/ui/data.tsx';
 import { DescriptionList } from '../../../kit/ui/description-list.tsx';
 import { HistoryPanel } from '../../../kit/ui/history-panel.tsx';
-import { Link } from '../../../kit/ui/link.tsx';
+import { FileLink, Link } from '../../../kit/ui/link.tsx';
 import { LoadedPage } from '../../../kit/ui/loaded-page.tsx';
 import { useParams } from '../../../kit/ui/navigation.ts';
 import { Notice } from '../../../kit/ui/notice.tsx';
@@ -16,7 +16,8 @@ import { ApplicationForm } from './application-form.tsx';
 import { changeException, type ExceptionInfo, type FormInfo } from './calls.ts';
 import { Conditions } from './conditions-section.tsx';
 import { Deeds } from './deeds.tsx';
-import { valuesOf } from './form-values.ts';
+import { EmergencyForm } from './emergency-form.tsx';
+import { emergencyValuesOf, valuesOf } from './form-values.ts';
 import { StateReports } from './state-reports-section.tsx';
 import { dayText, phaseLabel } from './words.ts';
 
@@ -28,7 +29,7 @@ export default function ExceptionPage() {
   });
   return (
     <LoadedPage query={exception}>
-      {(info) => <Exception key={`${info.id} ${info.status === 'draft'}`} info={info} />}
+      {(info) => <Exception key={`${info.id} ${info.deeds.includes('edit')}`} info={info} />}
     </LoadedPage>
   );
 }
@@ -44,10 +45,15 @@ function Exception({ info }: { readonly info: ExceptionInfo }) {
         actions={<Deeds info={info} />}
       />
       <Standing info={info} />
-      {info.status === 'draft' ? (
-        <Draft info={info} />
+      {info.deeds.includes('edit') ? (
+        <Editable info={info} />
       ) : (
         <>
+          <p className="mb-6 flex flex-wrap items-center gap-x-6 gap-y-2">
+            <span>{t('detail.print')}</span>
+            <FileLink href={`${path}/form?format=docx`}>{t('detail.printWord')}</FileLink>
+            <FileLink href={`${path}/form?format=pdf`}>{t('detail.printPdf')}</FileLink>
+          </p>
           <Application info={info} />
           <Review info={info} />
           {info.conditions.length > 0 && <Conditions info={info} />}
@@ -75,6 +81,20 @@ function Standing({ info }: { readonly info: ExceptionInfo }) {
   const link = successor && (
     <Link to={`/exceptions/${successor.id}`}>{t('standing.successor', { number: successor.number })}</Link>
   );
+  if (info.phase === 'sent_back')
+    return (
+      <Notice
+        kind="warning"
+        title={t('standing.sentBack', {
+          name: info.sentBackBy ?? '',
+          at: info.sentBackAt === null ? '' : showInstant(info.sentBackAt),
+        })}
+        className="mb-6"
+      >
+        <p className="whitespace-pre-wrap">{info.sentBackReason}</p>
+        {info.deeds.includes('edit') && <p className="mt-2">{t('standing.sentBackText')}</p>}
+      </Notice>
+    );
   if (info.phase === 'overdue')
     return (
       <Notice kind="error" title={t('standing.overdue')} className="mb-6">
@@ -109,24 +129,41 @@ function Standing({ info }: { readonly info: ExceptionInfo }) {
   return null;
 }
 
-function Draft({ info }: { readonly info: ExceptionInfo }) {
+/** A draft, or what was sent back: the form with what it holds so far. */
+function Editable({ info }: { readonly info: ExceptionInfo }) {
   const form = useData<FormInfo>('/api/v1/exceptions/form');
   return (
     <LoadedPage query={form}>
       {(formInfo) => (
         <>
-          <p className="mb-6 text-std-16N-170">
-            {t('detail.draftLead', { number: info.number })}
-            {info.chain.some((each) => each.before) && t('detail.renewalLead')}
-          </p>
-          <ApplicationForm
-            key={info.version}
-            info={formInfo}
-            initial={valuesOf(info)}
-            send={(body) =>
-              changeException({ params: { id: info.id }, body: { ...body, version: info.version } })
-            }
-          />
+          {info.status === 'draft' && (
+            <p className="mb-6 text-std-16N-170">
+              {t('detail.draftLead', { number: info.number })}
+              {info.chain.some((each) => each.before) && t('detail.renewalLead')}
+            </p>
+          )}
+          {info.kind === 'emergency' ? (
+            <EmergencyForm
+              key={info.version}
+              info={formInfo}
+              initial={emergencyValuesOf(info)}
+              send={(body) =>
+                changeException({
+                  params: { id: info.id },
+                  body: { ...body, version: info.version, submit: true },
+                })
+              }
+            />
+          ) : (
+            <ApplicationForm
+              key={info.version}
+              info={formInfo}
+              initial={valuesOf(info)}
+              send={(body) =>
+                changeException({ params: { id: info.id }, body: { ...body, version: info.version } })
+              }
+            />
+          )}
         </>
       )}
     </LoadedPage>
@@ -165,7 +202,7 @@ function Application({ info }: { readonly info: ExceptionInfo }) {
             ),
           ],
           [words('column.risk'), lines(info.risk)],
-          [t('field.impact'), lines(info.impact)],
+          [words('field.impact'), lines(info.impact)],
           [words('column.affected'), <AffectedText key="affected" info={info} />],
           [
             t('detail.period'),

@@ -1,5 +1,5 @@
 /** The values of the forms, and what the API takes of them. */
-import { addDays } from '../../../kernel/dates.ts';
+import { addDays, today as dayOf, formatInstant } from '../../../kernel/dates.ts';
 import type { Candidate } from '../../../kit/ui/combobox.tsx';
 import type { AffectedKind, Way } from '../model.ts';
 import type { ClauseChoice, ExceptionInfo } from './calls.ts';
@@ -21,6 +21,12 @@ export interface ExceptionValues {
   readonly unit: Candidate | null;
   readonly asset: Candidate | null;
   readonly people: readonly Candidate[];
+}
+
+/** The same of an emergency, with the day and time of Japan at which it was done. */
+export interface EmergencyValues extends ExceptionValues {
+  readonly actedOn: string;
+  readonly actedTime: string;
 }
 
 /** A clause as a choice: pack and clause in the value, since no clause number holds a space. */
@@ -78,6 +84,17 @@ export const valuesOf = (draft: ExceptionInfo): ExceptionValues => ({
   asset: named(draft.affectedAsset),
   people: draft.people.map(({ id, name }) => ({ value: id, label: name })),
 });
+
+/** The values of a report of an emergency that was sent back. */
+export function emergencyValuesOf(report: ExceptionInfo): EmergencyValues {
+  const at = report.actedAt === null ? null : new Date(report.actedAt);
+  return {
+    ...valuesOf(report),
+    validFrom: '',
+    actedOn: at === null ? '' : dayOf(at),
+    actedTime: at === null ? '' : formatInstant(at).slice(-5),
+  };
+}
 
 /** What the API takes. */
 export function bodyOf(values: ExceptionValues) {

@@ -5,6 +5,7 @@ import { Loaded, useData, useRefresh } from '../../../kit/ui/data.tsx';
 import { DescriptionList } from '../../../kit/ui/description-list.tsx';
 import { ConfirmDialog, Dialog } from '../../../kit/ui/dialog.tsx';
 import { Form, useForm } from '../../../kit/ui/form.tsx';
+import { FormTemplateSection } from '../../../kit/ui/form-template-section.tsx';
 import { Select, TextField } from '../../../kit/ui/inputs.tsx';
 import { Notice } from '../../../kit/ui/notice.tsx';
 import { PageHeader, Section } from '../../../kit/ui/page-header.tsx';
@@ -27,6 +28,7 @@ export default function SettingsPage() {
             <Section title={t('settings.numbers')}>
               <Numbers key={info.version} info={info} />
             </Section>
+            <FormTemplateSection address="/api/v1/exception-templates/form" />
           </>
         )}
       </Loaded>

@@ -8,6 +8,7 @@ const tones: Readonly<Record<Phase, BadgeTone>> = {
   draft: 'neutral',
   submitted: 'blue',
   reviewing: 'blue',
+  sent_back: 'orange',
   permitted: 'green',
   conditional: 'green',
   in_force: 'green',

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
+import { periodText } from '../../../kit/server/printed-form/printed-form.ts';
 import type { ReportDocument } from '../../../platform/documents/report-document.ts';
 import type { gateItem } from '../contract.ts';
 import { t } from './messages.ts';
-import { periodText } from './print-form.ts';
 
 /** The list for the gate, landscape, with room for the mark of whoever checks. `date` is today in words. */
 export function gateDocument(

@@ -1,5 +1,13 @@
 import type { z } from 'zod';
-import { formatEraDate, formatInstant, type IsoDate, today } from '../../../kernel/dates.ts';
+import { formatEraDate, formatInstant, today } from '../../../kernel/dates.ts';
+import {
+  addressees,
+  clausesText,
+  deciderText,
+  type PrintForm,
+  periodText,
+  referenceText,
+} from '../../../kit/server/printed-form/printed-form.ts';
 import type { FormBox, FormCode, FormDocument, FormRow } from '../../../platform/documents/form-document.ts';
 import type { requestView } from '../contract.ts';
 import { isPeriod } from '../model.ts';
@@ -8,50 +16,19 @@ import { t } from './messages.ts';
 /** A request as its detail page shows it. */
 export type RequestView = z.output<typeof requestView>;
 
-/** What was decided, line by line: when, by whom, what, with which words. */
-export interface DecisionLine {
-  readonly at: string;
-  readonly seat: string;
-  readonly result: string;
-  readonly note: string;
-}
-
-/** A request as it stands on the printed form, every text ready; the Word template and the PDF show the same. */
-export interface PrintForm {
-  readonly organisation: string;
-  readonly number: string;
-  readonly title: string;
-  readonly reference: string;
-  readonly addressee: string;
-  /** In the Japanese era; empty for a draft. */
-  readonly date: string;
-  readonly unit: string;
-  readonly name: string;
-  readonly clauses: string;
-  readonly rows: readonly FormRow[];
-  readonly period: string;
-  readonly state: string;
-  readonly conditions: string;
-  readonly remarks: string;
-  readonly boxes: readonly FormBox[];
-  readonly decisions: readonly DecisionLine[];
-}
-
 /** What stands on the form of a request. */
 export function printForm(request: RequestView, organisation: string): PrintForm {
   return {
     organisation,
     number: t('form.number', { number: request.typeNumber }),
     title: t('form.title', { title: request.typeTitle }),
-    reference: request.number === '' ? t('form.draftNumber') : request.number,
+    reference: referenceText(request.number),
     addressee: addressee(request),
     date: request.submittedAt === null ? '' : formatEraDate(today(new Date(request.submittedAt))),
     unit: request.unit?.name ?? '',
     name: request.applicant.name,
-    clauses: t('form.clause', {
-      edition: request.typeVersion.edition,
-      clauses: request.type.clauses.join('、'),
-    }).trim(),
+    lead: t('form.lead'),
+    clauses: clausesText(request.typeVersion.edition, request.type.clauses),
     rows: request.entries.map((entry) => rowOf(request, entry)),
     period: periodText(request.startsOn, request.endsOn),
     state: t(`state.${request.state}`),
@@ -60,7 +37,7 @@ export function printForm(request: RequestView, organisation: string): PrintForm
     boxes: boxes(request),
     decisions: request.decisions.map((decision) => ({
       at: formatInstant(new Date(decision.at)),
-      seat: t('decider', { seat: decision.seat, person: decision.person }),
+      seat: deciderText(decision.seat, decision.person),
       result: t(`decision.${decision.decision}`),
       note: [decision.conditions, decision.reason, resolutionText(decision.resolution)]
         .filter((text) => text !== '')
@@ -75,20 +52,10 @@ function rowOf(request: RequestView, { id, label, value }: RequestView['entries'
   return { label, value: isPeriod(held) ? periodText(held.from, held.to) : value };
 }
 
-/** `令和8年11月24日から令和8年11月26日まで`; empty without a first day. */
-export function periodText(from: IsoDate | null, to: IsoDate | null): string {
-  if (from === null) return '';
-  if (to === null) return t('period.open', { from: formatEraDate(from) });
-  if (from === to) return t('period.day', { from: formatEraDate(from) });
-  return t('period.full', { from: formatEraDate(from), to: formatEraDate(to) });
-}
-
 /** To those who decide first. */
 function addressee(request: RequestView): string {
   const seats = request.steps[0]?.seats ?? [];
-  return [...new Set(seats.filter(({ given }) => !given).map(({ title }) => title))]
-    .map((title) => t('form.addressee', { title }))
-    .join('\n');
+  return addressees(seats.filter(({ given }) => !given).map(({ title }) => title));
 }
 
 /** One box per seat. Where one of several seats suffices and one has decided, the others need no box. */
@@ -144,38 +111,6 @@ function remarks(request: RequestView): string[] {
     t('remark.state', { state: t(`state.${request.state}`) }),
   ].filter((text) => text !== '');
 }
-
-/** The form as it is set for the PDF. */
-export function formDocument(form: PrintForm, code: FormCode | null): FormDocument {
-  return {
-    number: form.number,
-    title: form.title,
-    dateLines: [t('form.reference', { number: form.reference }), form.date].filter((line) => line !== ''),
-    addressee: form.addressee,
-    sender: [t('form.unit', { unit: form.unit }), t('form.name', { name: form.name })],
-    lead: t('form.lead'),
-    rows: [...form.rows, { label: t('form.clauses'), value: form.clauses }].filter(
-      ({ value }) => value !== '',
-    ),
-    boxes: { caption: t('form.boxes'), items: form.boxes },
-    tables: form.decisions.length === 0 ? [] : [decisionTable(form.decisions)],
-    remarks: { caption: t('form.remarks'), text: form.remarks },
-    footer: form.organisation,
-    paper: 'a4',
-    code,
-  };
-}
-
-const decisionTable = (decisions: readonly DecisionLine[]) => ({
-  caption: t('form.decisions'),
-  columns: [
-    { header: t('column.at'), width: 2 },
-    { header: t('column.decider'), width: 3 },
-    { header: t('column.result'), width: 1 },
-    { header: t('column.note'), width: 4 },
-  ],
-  rows: decisions.map(({ at, seat, result, note }) => [at, seat, result, note]),
-});
 
 /** The slip to carry along: who, what, how long, and the code that the gate reads. */
 export function slipDocument(request: RequestView, organisation: string, code: FormCode): FormDocument {

@@ -307,9 +307,6 @@ export const ja = {
   'types.newIdSupport': '一度決めると変更できません。例：carry_projector',
   'types.newNumber': '番号',
   'types.created': '新しい種類を作りました。',
-  'types.template': '様式のひな形',
-  'types.templateLead':
-    '印刷する許可申請書の Word のひな形を、機関の様式に差し替えられます。PDFは製品の様式で作ります。',
 
   'type.basics': '基本',
   'type.name': '名称',
@@ -407,21 +404,4 @@ export const ja = {
   'type.kind.service': 'サービス',
   'type.kind.person': '職員',
   'type.kind.unit': '組織',
-
-  'template.current': '使っているひな形：{name}',
-  'template.product': '製品のひな形',
-  'template.own': '{name}（{at}　{by}が登録）',
-  'template.getProduct': '製品のひな形をダウンロード',
-  'template.getOwn': '登録したひな形をダウンロード',
-  'template.file': '新しいひな形（.docx）',
-  'template.fileSupport':
-    '製品のひな形を Word で直し、登録してください。使えない差込み欄があるときは、登録せずにお知らせします。',
-  'template.save': '登録する',
-  'template.saved': 'ひな形を登録しました。',
-  'template.remove': '製品のひな形に戻す',
-  'template.removeText': '登録したひな形を消し、製品のひな形を使います。',
-  'template.removed': '製品のひな形に戻しました。',
-  'template.tags': '差込み欄の一覧',
-  'template.tag': '差込み欄',
-  'template.meaning': '入る内容',
 } as const;

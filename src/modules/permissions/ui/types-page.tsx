@@ -3,6 +3,7 @@ import { normaliseForSearch } from '../../../kernel/japanese.ts';
 import { Badge } from '../../../kit/ui/badge.tsx';
 import { Loaded, useData } from '../../../kit/ui/data.tsx';
 import { EmptyState } from '../../../kit/ui/empty-state.tsx';
+import { FormTemplateSection } from '../../../kit/ui/form-template-section.tsx';
 import { TextField } from '../../../kit/ui/inputs.tsx';
 import { Link } from '../../../kit/ui/link.tsx';
 import { Notice } from '../../../kit/ui/notice.tsx';
@@ -10,7 +11,6 @@ import { PageHeader, Section } from '../../../kit/ui/page-header.tsx';
 import { Table } from '../../../kit/ui/table.tsx';
 import type { TypeProblem, TypeRow } from './calls.ts';
 import { t } from './messages.ts';
-import { TemplateSection } from './types/template-section.tsx';
 
 /** The types of the organisation: what hinders them first, then each with who decides. */
 export default function TypesPage() {
@@ -19,7 +19,7 @@ export default function TypesPage() {
       <PageHeader title={t('page.types')} lead={t('page.typesLead')} />
       <Problems />
       <Types />
-      <TemplateSection />
+      <FormTemplateSection address="/api/v1/permission-templates/form" />
     </>
   );
 }

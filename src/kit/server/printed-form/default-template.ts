@@ -37,10 +37,10 @@ const tag = (key: Parameters<typeof t>[0]): string => `{${t(key)}}`;
 const open = (key: Parameters<typeof t>[0]): string => `{#${t(key)}}`;
 const close = (key: Parameters<typeof t>[0]): string => `{/${t(key)}}`;
 
-/** The template as a `.docx` file. */
-export async function defaultTemplate(): Promise<Uint8Array> {
+/** The template as a `.docx` file; `title` is the name of the form, for the properties of the file. */
+export async function defaultTemplate(title: string): Promise<Uint8Array> {
   const document = new Document({
-    title: t('template.fileName'),
+    title,
     creator: 'Kijun',
     styles: docxStyles(),
     sections: [
@@ -82,7 +82,7 @@ function head(): Paragraph[] {
       spacing: { before: 360, after: 360 },
       children: [new TextRun({ text: tag('tag.title'), bold: true, size: 30 })],
     }),
-    text(t('form.lead')),
+    text(tag('tag.lead')),
     space(),
   ];
 }

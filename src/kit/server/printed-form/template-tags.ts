@@ -1,7 +1,7 @@
 import type { KnownTags, TemplateData } from '../../../platform/documents/docx-template.ts';
 import type { FormBox } from '../../../platform/documents/form-document.ts';
 import { t } from './messages.ts';
-import type { PrintForm } from './print-form.ts';
+import type { PrintForm } from './printed-form.ts';
 
 /** So many boxes have tags of their own; Word tables do not grow sideways by themselves. */
 export const BOXES = 5;
@@ -18,6 +18,7 @@ const texts = [
   'unit',
   'name',
   'organisation',
+  'lead',
   'clauses',
   'period',
   'state',

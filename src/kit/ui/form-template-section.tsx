@@ -1,34 +1,35 @@
 import { useState } from 'react';
-import { type Answer, ApiError, api } from '../../../../kit/ui/api.ts';
-import { Button } from '../../../../kit/ui/button.tsx';
-import { FailureNotice, Loaded, useData, useDeed } from '../../../../kit/ui/data.tsx';
-import { ConfirmDialog } from '../../../../kit/ui/dialog.tsx';
-import { Disclosure } from '../../../../kit/ui/disclosure.tsx';
-import { FileField } from '../../../../kit/ui/file-field.tsx';
-import { ErrorSummary } from '../../../../kit/ui/form.tsx';
-import { FileLink } from '../../../../kit/ui/link.tsx';
-import { Section } from '../../../../kit/ui/page-header.tsx';
-import { Table } from '../../../../kit/ui/table.tsx';
-import { useToast } from '../../../../kit/ui/toast.tsx';
-import { showInstant } from '../../../../kit/ui/values.ts';
-import type { showFormTemplate } from '../../print/routes.ts';
-import { t } from '../messages.ts';
+import type { z } from 'zod';
+import type { templateAnswer } from '../server/printed-form/template-routes.ts';
+import { ApiError, api } from './api.ts';
+import { Button } from './button.tsx';
+import { FailureNotice, Loaded, useData, useDeed } from './data.tsx';
+import { ConfirmDialog } from './dialog.tsx';
+import { Disclosure } from './disclosure.tsx';
+import { FileField } from './file-field.tsx';
+import { ErrorSummary } from './form.tsx';
+import { FileLink } from './link.tsx';
+import { t } from './messages.ts';
+import { Section } from './page-header.tsx';
+import { Table } from './table.tsx';
+import { useToast } from './toast.tsx';
+import { showInstant } from './values.ts';
 
-type Template = Answer<typeof showFormTemplate>;
+type Template = z.output<typeof templateAnswer>;
 
-const address = '/api/v1/permission-templates/form';
-
-/** The Word template of the printed form: the product's or the organisation's, and what may stand in it. */
-export function TemplateSection() {
+/** The Word template of a printed form: the product's or the organisation's, and what may stand in it. */
+export function FormTemplateSection({ address }: { readonly address: string }) {
   const template = useData<Template>(address);
   return (
-    <Section title={t('types.template')} lead={t('types.templateLead')}>
-      <Loaded query={template}>{(current) => <Current key={current.version} template={current} />}</Loaded>
+    <Section title={t('template.title')} lead={t('template.lead')}>
+      <Loaded query={template}>
+        {(current) => <Current key={current.version} address={address} template={current} />}
+      </Loaded>
     </Section>
   );
 }
 
-function Current({ template }: { readonly template: Template }) {
+function Current({ address, template }: { readonly address: string; readonly template: Template }) {
   const { own, version } = template;
   const [file, setFile] = useState<File | null>(null);
   const [asking, setAsking] = useState(false);

@@ -5,7 +5,7 @@ import { resolveMessage } from '../../../kernel/messages.ts';
 import { fillTemplate, templateProblems } from '../../../platform/documents/docx-template.ts';
 import { renderForm } from '../../../platform/documents/render-pdf.ts';
 import { defaultTemplate } from './default-template.ts';
-import { formDocument, type PrintForm } from './print-form.ts';
+import { formDocument, type PrintForm } from './printed-form.ts';
 import { knownTags, templateData } from './template-tags.ts';
 
 /** Text that means something to Word, to the template engine and to the typesetter, and must come out as it is. */
@@ -20,6 +20,7 @@ const form: PrintForm = {
   date: '令和8年11月21日',
   unit: '総務部総務課',
   name: '見本 一郎',
+  lead: '次のとおり申請します。',
   clauses: '平成30年9月版　5.1(1)③',
   rows: [
     { label: '目的', value: HOSTILE },
@@ -55,7 +56,7 @@ const problemsOf = (docx: Uint8Array) => templateProblems(docx, knownTags()).map
 describe('the product’s template', () => {
   let template: Uint8Array;
   beforeAll(async () => {
-    template = await defaultTemplate();
+    template = await defaultTemplate('許可申請書');
   });
 
   it('knows only tags that it may use', () => {

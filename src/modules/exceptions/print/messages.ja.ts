@@ -1,0 +1,23 @@
+/** Words of the printed form. */
+export const ja = {
+  'form.name': '例外措置申請書',
+  'form.title.application': '例外措置申請書',
+  'form.title.emergency': '緊急の例外措置報告書',
+  'form.lead.application': '次のとおり、例外措置の適用を申請します。',
+  'form.lead.emergency': '緊急でやむを得ず、次のとおり先に措置をとりましたので報告します。',
+  'form.fileName': '{number}_{title}',
+  'row.clause': '対象の規定',
+  'row.clauseText': '{clause}　{text}',
+  'row.affectedUnit': '{name}（下位の組織を含む）',
+  'row.period': '期間',
+  'row.proposed': '申請者が示す条件',
+  'row.actedAt': '措置をとった日時',
+  'row.delay': '{days}日',
+  'row.delayNone': '24時間以内',
+  'decision.sent_back': '差戻し',
+  'condition.due': '{text}（期限：{date}）',
+  'condition.done': '{text}（実施済み）',
+  'remark.renewal': '{number}の更新（{count}回目）',
+  'remark.ended': '終了・失効：{date}　{note}',
+  'remark.state': '状態：{state}',
+} as const;
