@@ -5,7 +5,7 @@ import { addType, changeType } from '../../modules/permissions/commands/change-t
 import { decideRequest } from '../../modules/permissions/commands/decide-request.ts';
 import { revokeRequest, withdrawRequest } from '../../modules/permissions/commands/end-request.ts';
 import { extendRequest } from '../../modules/permissions/commands/extend-request.ts';
-import type { Caller } from '../../modules/permissions/commands/require-deed.ts';
+import type { Doer } from '../../modules/permissions/commands/require-deed.ts';
 import { createRequest } from '../../modules/permissions/commands/save-request.ts';
 import { seatsOf, submitRequest } from '../../modules/permissions/commands/submit-request.ts';
 import {
@@ -81,7 +81,7 @@ async function setStage(tx: Tx, services: Services, day: IsoDate): Promise<Stage
 }
 
 /** Somebody at work on a day of the sample. */
-async function caller(stage: Stage, personId: string, on: IsoDate): Promise<Caller> {
+async function caller(stage: Stage, personId: string, on: IsoDate): Promise<Doer> {
   const { tx, services } = stage;
   const found = await tx.execute<{ name: string; account: string | null }>(sql`
     select p.name, a.id as account from people p
@@ -89,7 +89,9 @@ async function caller(stage: Stage, personId: string, on: IsoDate): Promise<Call
     where p.organisation_id = ${tx.organisationId} and p.id = ${personId}::uuid`);
   const { name = '', account = null } = found.rows[0] ?? {};
   const actor = { ...systemActor(tx.organisationId, name), accountId: account, personId };
-  return { actor, authorisation: services.authorisation, personId, read: null, manage: null, today: on };
+  const { authorisation, config } = services;
+  const sees = { personId, read: null, manage: null, today: on };
+  return { actor, authorisation, ...sees, publicUrl: config.publicUrl };
 }
 
 async function play(stage: Stage, given: SampleRequest): Promise<void> {
@@ -126,7 +128,7 @@ async function perform(
   given: SampleRequest,
   deed: SampleDeed,
   request: PermissionRequest,
-  applicant: Caller,
+  applicant: Doer,
 ): Promise<PermissionRequest> {
   const { tx, desk, day } = stage;
   const { id, version } = request;

@@ -1,4 +1,6 @@
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newId } from '../../kernel/ids.ts';
 import { inOrganisation } from '../../platform/database/database.ts';
 import { type TestServer, type TestUser, testServer } from '../../platform/http/testing.ts';
 import { informationModule } from '../information/index.ts';
@@ -21,7 +23,7 @@ afterAll(() => server.close());
 async function staffOf(kind: string, packId: string): Promise<TestUser> {
   const organisationId = await server.organisation({ kind });
   await adopt(organisationId, packId, true);
-  return server.user(organisationId, { role: 'nobody' });
+  return server.user(organisationId);
 }
 
 const adopt = (organisationId: string, packId: string, primaryPack: boolean) =>
@@ -69,6 +71,33 @@ describe('asking whether something may be done', () => {
     const refused = await ask(town, question);
     expect(refused.status).toBe(422);
     expect(refused.json.problems[0].field).toBe('pack');
+  });
+
+  it('names those who decide in the organisation, and the pack’s for another pack', async () => {
+    const question = { action: 'process', place: 'outside', classes: secret };
+    const steps = [
+      { id: 'chief', mode: 'all', deciders: [{ post: '係長', of: 'applicant_unit' }] },
+      { id: 'officer', mode: 'all', deciders: [{ role: 'division_officer', of: 'applicant_unit' }] },
+    ];
+    const own = await staffOf('national', 'common-standards-h30');
+    const change = (what: object, version: number | null) =>
+      inOrganisation(server.database, own.organisationId, async (tx) => {
+        if (version !== null) await tx.execute(sql`delete from permission_type_changes`);
+        await tx.execute(sql`insert into permission_type_changes (organisation_id, id, type_id, own, change)
+          values (${own.organisationId}, ${newId()}, 'process_outside', false, ${JSON.stringify(what)}::jsonb)`);
+      });
+    await change({ steps, title: { ja: '外での作業' } }, null);
+    const { json } = await ask(own, question);
+    expect(json.permissions).toEqual([
+      { type: 'process_outside', mode: 'all', deciders: ['post:係長', 'division_officer'] },
+    ]);
+    expect(json.explained.permissions).toMatchObject([
+      { title: '外での作業', words: '係長 → 課室情報セキュリティ責任者', off: false },
+    ]);
+    const other = await ask(own, { ...question, pack: 'common-standards-r3-staff' });
+    expect(other.json.permissions[0].deciders).toEqual(['division_officer']);
+    await change({ off: true }, 1);
+    expect((await ask(own, question)).json.explained.permissions[0].off).toBe(true);
   });
 
   it('takes classes that are left out as not decided', async () => {

@@ -9,6 +9,7 @@ import {
   loadInformationAsset,
   restrictionId,
 } from '../information/index.ts';
+import { type TypeOfOrganisation, typesOfOrganisation } from '../permissions/index.ts';
 import type { Pack } from '../standards/index.ts';
 import { decide, type Rules } from './decide.ts';
 import { t } from './messages.ts';
@@ -19,6 +20,7 @@ import {
   media,
   options,
   outcomes,
+  type Permission,
   places,
   type Question,
   recipients,
@@ -45,8 +47,15 @@ const decision = z.object({
     classes: classesSchema,
     restrictions: z.array(id),
     undetermined: z.array(z.enum(axes)),
+    /** As the organisation has them; `off`: it does not use the type. */
     permissions: z.array(
-      z.object({ type: id, title: z.string(), deciders: z.array(z.string()), words: z.string() }),
+      z.object({
+        type: id,
+        title: z.string(),
+        deciders: z.array(z.string()),
+        words: z.string(),
+        off: z.boolean(),
+      }),
     ),
     /** The clause of each measure and record, by its id. */
     clauses: z.record(z.string(), z.string()),
@@ -137,8 +146,33 @@ function parentsOf(pack: Pack, { measures, records, reasons }: Decision): Record
   return Object.fromEntries(items.map(({ id: item, parent }) => [item, parent]));
 }
 
-const present = ({ rules, pack }: Rulebook, question: Question, found: Decision) => ({
-  ...answerOf(found),
+/** The type as the organisation has it; nothing when another pack than its own was asked. */
+function ownOf(
+  { type }: Permission,
+  packId: string,
+  types: ReadonlyMap<string, TypeOfOrganisation>,
+): TypeOfOrganisation | undefined {
+  const own = types.get(type);
+  return own?.packId === packId ? own : undefined;
+}
+
+/** The permission with those who decide in the organisation, where it changed who does. */
+function decidedIn(
+  permission: Permission,
+  packId: string,
+  types: ReadonlyMap<string, TypeOfOrganisation>,
+): Permission {
+  const own = ownOf(permission, packId, types)?.deciders ?? null;
+  return own === null ? permission : { ...permission, mode: own.mode, deciders: own.ids };
+}
+
+const present = (
+  { rules, pack }: Rulebook,
+  question: Question,
+  found: Decision,
+  types: ReadonlyMap<string, TypeOfOrganisation>,
+) => ({
+  ...answerOf({ ...found, permissions: found.permissions.map((each) => decidedIn(each, pack.id, types)) }),
   explained: {
     pack: { id: pack.id, title: pack.title.ja, edition: pack.edition },
     action: { id: question.action, title: rules.actions.get(question.action)?.rule.title.ja ?? '' },
@@ -146,8 +180,15 @@ const present = ({ rules, pack }: Rulebook, question: Question, found: Decision)
     restrictions: [...(question.restrictions ?? [])],
     undetermined: [...found.undetermined],
     permissions: found.permissions.map((each) => {
+      const own = ownOf(each, pack.id, types);
       const { deciders, ...names } = namePermission(pack, each);
-      return { ...names, deciders: [...deciders] };
+      return {
+        ...names,
+        deciders: own?.deciders ? [own.deciders.words] : [...deciders],
+        title: own?.title ?? names.title,
+        words: own?.deciders?.words ?? names.words,
+        off: own?.off ?? false,
+      };
     }),
     clauses: Object.fromEntries([...found.measures, ...found.records].map((each) => [each.id, each.clause])),
     ledgers: ledgersOf(rules, found),
@@ -166,7 +207,9 @@ export const askHandling = route({
     const rulebook = await loadRulebook(call.tx, call.body.pack);
     const given = await holding(call, call.body);
     const question = questionOf(rulebook, given, given.classes);
-    return present(rulebook, question, decide(rulebook.rules, question));
+    const found = decide(rulebook.rules, question);
+    const types = found.permissions.length === 0 ? new Map() : await typesOfOrganisation(call.tx);
+    return present(rulebook, question, found, types);
   },
 });
 

@@ -29,13 +29,14 @@ export async function keepPermissions(
   organisationId: string,
   day: string,
 ): Promise<void> {
+  const { publicUrl } = services.config;
   await inOrganisation(services.database, organisationId, async (tx) => {
     await begin(tx, day);
     await expire(tx, day);
-    await chase(tx, day);
+    await chase(tx, day, publicUrl);
   });
   await inOrganisation(services.database, organisationId, async (tx) => {
-    if (await hasWaiting(tx)) await refreshSeats(tx, await loadDesk(tx), day);
+    if (await hasWaiting(tx)) await refreshSeats(tx, await loadDesk(tx), day, publicUrl);
   });
 }
 
@@ -84,7 +85,7 @@ async function turn(
 }
 
 /** Tells who still has something, and who decided, that it is late; again every few days. */
-async function chase(tx: Tx, day: string): Promise<void> {
+async function chase(tx: Tx, day: string, publicUrl: string): Promise<void> {
   const late = await tx
     .select()
     .from(permissionRequests)
@@ -115,7 +116,7 @@ async function chase(tx: Tx, day: string): Promise<void> {
     const others = deciders
       .filter(({ requestId }) => requestId === request.id)
       .map(({ personId }) => personId);
-    await tellOverdue(tx, request, others);
+    await tellOverdue(tx, request, others, publicUrl);
   }
   await tx
     .update(permissionRequests)
@@ -147,7 +148,7 @@ async function hasWaiting(tx: Tx): Promise<boolean> {
  * Seats that wait for nobody who can answer: the holder is on leave, has left, or another was appointed. They are filled
  * anew by the rules of the desk, and whoever comes in is told.
  */
-export async function refreshSeats(tx: Tx, desk: Desk, day: string): Promise<number> {
+export async function refreshSeats(tx: Tx, desk: Desk, day: string, publicUrl: string): Promise<number> {
   const stale = await tx.execute<{ id: string }>(sql`
     select distinct s.request_id as id from permission_seats s
     join people p on p.organisation_id = s.organisation_id and p.id = s.person_id
@@ -158,7 +159,7 @@ export async function refreshSeats(tx: Tx, desk: Desk, day: string): Promise<num
   let refreshed = 0;
   for (const { id } of stale.rows) {
     const request = await lockRequest(tx, id);
-    if (request?.state === 'submitted' && (await refill(tx, desk, request, day))) refreshed += 1;
+    if (request?.state === 'submitted' && (await refill(tx, desk, request, day, publicUrl))) refreshed += 1;
   }
   return refreshed;
 }
@@ -171,7 +172,13 @@ const answers = (personId: ReturnType<typeof sql>, day: string) => sql`exists (
       and ab.valid_from <= ${day}::date and (ab.valid_to is null or ab.valid_to > ${day}::date)))`;
 const permissionSeatsOrganisation = sql`s.organisation_id`;
 
-async function refill(tx: Tx, desk: Desk, request: PermissionRequest, day: string): Promise<boolean> {
+async function refill(
+  tx: Tx,
+  desk: Desk,
+  request: PermissionRequest,
+  day: string,
+  publicUrl: string,
+): Promise<boolean> {
   const { type, applicantId, unitPath, form: values } = request;
   const { steps } = await routeOf(tx, desk, { type, applicantId, unitPath, values, date: day });
   const seats = await seatsOf(tx, request.id);
@@ -216,7 +223,7 @@ async function refill(tx: Tx, desk: Desk, request: PermissionRequest, day: strin
       facts: { number: request.number, to: missing.map((seat) => seat.personId) },
     },
   ]);
-  await tellDeciders(tx, request, missing);
+  await tellDeciders(tx, request, missing, publicUrl);
   return true;
 }
 

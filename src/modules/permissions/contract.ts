@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { isIsoDate } from '../../kernel/dates.ts';
 import { classesSchema } from '../information/index.ts';
-import { completionKinds, decisionKinds, deeds, fieldKinds, requestStates } from './model.ts';
+import { completionKinds, decisionKinds, deeds, fieldKinds, otherDesks, requestStates } from './model.ts';
 
 export const day = z.string().refine(isIsoDate);
 const dayOrNull = day.nullable();
@@ -57,8 +57,8 @@ export const typeRow = z.object({
   deciders: z.string(),
   /** The signed-in person may apply. */
   mine: z.boolean(),
-  /** Where the application is made: `exceptions` opens /exceptions/new. */
-  desk: z.enum(['permissions', 'exceptions']),
+  /** Where the application is made: here, or on a page of another room. */
+  desk: z.enum(['permissions', ...otherDesks]),
   off: z.boolean(),
   changed: z.boolean(),
 });

@@ -35,6 +35,7 @@ export function deedsFor(request: Standing, part: Part, today: string): readonly
     confirm:
       !part.applicant && request.state === 'reported' && (part.manages || part.waiting.includes('confirm')),
     revoke: !part.applicant && part.manages && isLive(request.state) && !request.extension,
+    amend: part.applicant && request.extension && request.state === 'sent_back',
     extend: part.applicant && request.type.validity !== null && isLive(request.state) && !request.extension,
   };
   return (Object.keys(may) as Deed[]).filter((deed) => may[deed]);

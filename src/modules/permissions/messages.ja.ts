@@ -14,6 +14,7 @@ export const ja = {
   'deed.confirm': 'この申請は、いまは返却・完了を確認できません。',
   'deed.revoke': 'この許可は、いまは取り消せません。',
   'deed.extend': 'この許可は、いまは延長を申請できません。',
+  'deed.amend': 'この延長の申請は、いまは直せません。',
 
   'apply.noPerson': 'このアカウントは職員と結び付いていないため、申請できません。管理者にご相談ください。',
   'apply.notYourUnit': '所属していない組織の名前では申請できません。',
@@ -97,7 +98,7 @@ export const ja = {
   'tell.ended': '申請の{state}：{type}（{number}）',
   'tell.comment': '{number}に{name}さんがコメントしました',
   'tell.detail': '{subject}',
-  'tell.mail': '{title}\n\n件名：{detail}\n\n詳しくは、Kijunにサインインして「許可申請」をご覧ください。',
+  'tell.mail': '{title}\n\n件名：{detail}\n\n次のページで、内容と状況を確かめられます。\n{url}',
 
   'task.decide': '決裁を待っている申請が{count}件あります',
   'task.decideDetail': '最も古いものは{date}から待っています。',

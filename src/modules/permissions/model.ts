@@ -120,6 +120,10 @@ export const completionKinds = ['none', 'return', 'report', 'erase'] as const;
 /** What the applicant owes at the end: nothing, the return of what was taken, a report that it is done, proof of erasure. */
 export type CompletionKind = (typeof completionKinds)[number];
 
+/** Pages of other rooms that take an application: for an exception, and for one that was acted on before it was asked for. */
+export const otherDesks = ['exceptions', 'emergency_exceptions'] as const;
+export type OtherDesk = (typeof otherDesks)[number];
+
 export interface PermissionType {
   readonly id: string;
   readonly number: string;
@@ -130,8 +134,8 @@ export interface PermissionType {
   readonly clauses: readonly string[];
   /** Role ids; a role that everyone holds opens it to everybody. */
   readonly applicants: readonly string[];
-  /** Another room takes the application (`exceptions`): its page opens instead of the form. */
-  readonly desk?: 'exceptions';
+  /** Another room takes the application: its page opens instead of the form. */
+  readonly desk?: OtherDesk;
   readonly fields: readonly Field[];
   readonly gates: readonly Gate[];
   /** When the permission is needed at all; absent: always. */
@@ -163,7 +167,7 @@ export interface PermissionTypes {
   readonly types: readonly PermissionType[];
 }
 
-/** What an organisation changed in a type of a pack. Absent: as in the pack. */
+/** What an organisation changed in a type of a pack. Absent: as in the pack, also when the pack changes later. */
 export interface TypeChange {
   readonly off?: boolean;
   readonly title?: Text;
@@ -178,9 +182,16 @@ export interface TypeChange {
   readonly override?: boolean;
 }
 
+/** An own type as an organisation keeps it. */
+export interface OwnType extends PermissionType {
+  readonly off?: boolean;
+}
+
 /** A type as it is in force in an organisation. */
 export interface TypeInForce {
   readonly type: PermissionType;
+  /** The type as the pack has it, whatever the organisation changed; null: the organisation's own. */
+  readonly ofPack: PermissionType | null;
   /** The pack it comes from; null: the organisation's own. */
   readonly packId: string | null;
   readonly edition: string;
@@ -219,6 +230,7 @@ export const deeds = [
   'confirm',
   'revoke',
   'extend',
+  'amend',
 ] as const;
 /** What somebody may do with a request now. */
 export type Deed = (typeof deeds)[number];
@@ -289,6 +301,44 @@ export const isNeeded = (type: Pick<PermissionType, 'threshold'>, values: FormVa
 /** The steps that this form goes through. */
 export const stepsFor = (type: Pick<PermissionType, 'steps'>, values: FormValues): readonly Step[] =>
   type.steps.filter((step) => step.when === undefined || holds(step.when, values));
+
+/** The parts of a type that an organisation may change. */
+export const changeableParts = [
+  'title',
+  'lead',
+  'applicants',
+  'fields',
+  'gates',
+  'steps',
+  'informed',
+  'validity',
+  'completion',
+  'override',
+] as const satisfies readonly (keyof PermissionType & keyof TypeChange)[];
+export type ChangeablePart = (typeof changeableParts)[number];
+
+/** In which parts the type differs from what the pack says. */
+export const differingParts = (
+  ofPack: PermissionType,
+  type: Pick<PermissionType, ChangeablePart>,
+): readonly ChangeablePart[] => changeableParts.filter((part) => !isSame(ofPack[part], type[part]));
+
+/** Of a change only what differs from the pack, so that the rest goes on following it. */
+export function onlyDifferences(ofPack: PermissionType, change: TypeChange): TypeChange {
+  const parts = changeableParts.filter(
+    (part) => change[part] !== undefined && !isSame(ofPack[part], change[part]),
+  );
+  const kept = Object.fromEntries(parts.map((part) => [part, change[part]]));
+  return change.off === true ? { ...kept, off: true } : kept;
+}
+
+/** Whether two values of JSON say the same: what is false and what is absent do. */
+export function isSame(a: unknown, b: unknown): boolean {
+  if ((a ?? false) === (b ?? false)) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  const [one, other] = [new Map(Object.entries(a)), new Map(Object.entries(b))];
+  return [...new Set([...one.keys(), ...other.keys()])].every((key) => isSame(one.get(key), other.get(key)));
+}
 
 /** The type as the organisation changed it. */
 export function withChange(type: PermissionType, change: TypeChange): PermissionType {

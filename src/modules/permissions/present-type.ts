@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { loadPack } from '../standards/index.ts';
 import type { typeRow, typeView } from './contract.ts';
 import { t } from './messages.ts';
-import type { PermissionType, Slot, TypeInForce } from './model.ts';
+import { differingParts, type PermissionType, type Slot, type TypeInForce } from './model.ts';
 import type { Desk } from './queries/desk.ts';
 import { roleText, stepText } from './words.ts';
 
@@ -18,11 +18,14 @@ export function slotText(slot: Slot, roles: Roles, people: Readonly<Record<strin
 }
 
 /** Who decides, in one line: steps with an arrow between them. */
-export const decidersText = (type: Pick<PermissionType, 'steps'>, roles: Roles): string =>
-  type.steps.map((step) => stepText(step, (slot) => slotText(slot, roles))).join(' → ');
+export const decidersText = (
+  type: Pick<PermissionType, 'steps'>,
+  roles: Roles,
+  people: Readonly<Record<string, string>> = {},
+): string => type.steps.map((step) => stepText(step, (slot) => slotText(slot, roles, people))).join(' → ');
 
 export function presentTypeRow(inForce: TypeInForce, roles: Roles, mine: boolean): z.input<typeof typeRow> {
-  const { type, packId, edition, off, version } = inForce;
+  const { type, ofPack, packId, edition, off } = inForce;
   return {
     ...{
       id: type.id,
@@ -31,7 +34,7 @@ export function presentTypeRow(inForce: TypeInForce, roles: Roles, mine: boolean
       edition,
       off,
       mine,
-      changed: version !== null && packId !== null,
+      changed: ofPack !== null && differingParts(ofPack, type).length > 0,
     },
     title: type.title.ja,
     lead: type.lead?.ja ?? '',

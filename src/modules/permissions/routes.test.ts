@@ -1,5 +1,8 @@
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addDays, today } from '../../kernel/dates.ts';
+import { inOrganisation } from '../../platform/database/database.ts';
+import type { TestUser } from '../../platform/http/testing.ts';
 import { apply, type Desk, deed, makeDesk, see, testDesk, usbForm } from './testing.ts';
 
 let desk: Desk;
@@ -323,6 +326,43 @@ describe('the life of a permission', () => {
     const { json } = await see(desk.staff, id);
     expect(json).toMatchObject({ endsOn: until, dueOn: until, state: 'permitted' });
     expect(json.extensions).toMatchObject([{ id: extension.json.id, state: 'closed' }]);
+  });
+
+  it('asks anew for an extension that was sent back, under the same number', async () => {
+    const { id, version } = await permitted();
+    const asked = await deed(desk.staff, id, 'extension', {
+      ...{ version, until: addDays(day, 30), reason: '会議の延期' },
+    });
+    const extension = asked.json.id;
+    const back = { version: asked.json.version, decision: 'send_back', reason: '10日以内にしてください' };
+    expect((await deed(desk.officer, extension, 'decide', back)).json.state).toBe('sent_back');
+    const seen = (await see(desk.staff, extension)).json;
+    expect(seen.may).toContain('amend');
+    expect(seen.may).not.toContain('edit');
+    const amend = (user: TestUser, body: object) =>
+      user.call('PUT', `/api/v1/permission-requests/${extension}/extension`, {
+        ...{ version: seen.version, until: addDays(day, 9), reason: '会議は1回だけ延期' },
+        ...body,
+      });
+    expect((await amend(desk.officer, {})).status).toBe(422);
+    expect((await amend(desk.staff, { until: day })).status).toBe(422);
+    expect((await amend(desk.staff, { version: 1 })).status).toBe(409);
+    const again = await amend(desk.staff, {});
+    expect(again.json).toMatchObject({ state: 'submitted', number: seen.number });
+    await deed(desk.officer, extension, 'decide', { version: again.json.version, ...permit });
+    expect((await see(desk.staff, id)).json.endsOn).toBe(addDays(day, 9));
+  });
+
+  it('is told by mail with the address of the request', async () => {
+    await inOrganisation(desk.server.database, desk.organisationId, (tx) =>
+      tx.execute(sql`update people set email = id || '@example.lg.jp'`),
+    );
+    const { id } = await permitted();
+    const mails = await inOrganisation(desk.server.database, desk.organisationId, (tx) =>
+      tx.execute<{ body: string }>(sql`select body from mail_messages where body like ${`%${id}%`}`),
+    );
+    expect(mails.rows.length).toBeGreaterThan(0);
+    for (const { body } of mails.rows) expect(body).toContain(`http://localhost:3000/permissions/${id}`);
   });
 
   it('is revoked with a reason, and what is out has to come back at once', async () => {

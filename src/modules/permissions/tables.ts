@@ -2,6 +2,7 @@ import { boolean, date, integer, jsonb, pgTable, smallint, text, timestamp, uuid
 import type {
   DecisionKind,
   FormValues,
+  OwnType,
   PermissionType,
   RequestState,
   Resolution,
@@ -20,7 +21,7 @@ export const permissionTypeChanges = pgTable('permission_type_changes', {
   id: id(),
   typeId: text('type_id').notNull(),
   own: boolean('own').notNull(),
-  change: jsonb('change').$type<TypeChange | PermissionType>().notNull(),
+  change: jsonb('change').$type<TypeChange | OwnType>().notNull(),
   version: version(),
 });
 

@@ -109,6 +109,45 @@ describe('an organisation’s own way', () => {
     expect(list.json.items).toMatchObject([{ id: 'visit_server_room', packId: null, mine: true }]);
   });
 
+  it('of its own is switched off without being lost', async () => {
+    const own = await administrator.call('GET', '/api/v1/permission-types/visit_server_room/definition');
+    const set = (off: boolean, version: number) =>
+      change(version, { ...own.json.type, off }, administrator, 'visit_server_room');
+    expect((await set(true, own.json.version)).status).toBe(204);
+    const shown = await administrator.call('GET', '/api/v1/permission-types/visit_server_room/definition');
+    expect(shown.json).toMatchObject({ off: true, own: true, ofPack: null });
+    expect(shown.json.type).not.toHaveProperty('off');
+    expect((await apply(desk.staff, 'visit_server_room', { visitor: '学生' })).status).toBe(404);
+    expect((await set(false, shown.json.version)).status).toBe(204);
+    expect((await apply(desk.staff, 'visit_server_room', { visitor: '学生' })).status).toBe(200);
+  });
+
+  it('keeps only what differs from the pack, so that the rest follows it', async () => {
+    const id = 'install_software';
+    const definition = () => administrator.call('GET', `/api/v1/permission-types/${id}/definition`);
+    const { type } = (await definition()).json;
+    const { title, fields, steps, validity, completion, informed, gates, applicants, override } = type;
+    const whole = { title, fields, steps, completion, informed, gates, applicants, override };
+    expect((await change(null, { ...whole, validity, off: false }, administrator, id)).status).toBe(204);
+    const stored = () =>
+      inOrganisation(desk.server.database, desk.organisationId, async (tx) => {
+        const found = await tx.execute<{ change: object }>(
+          sql`select change from permission_type_changes where type_id = ${id}`,
+        );
+        return found.rows[0]?.change;
+      });
+    expect(await stored()).toEqual({});
+    const row = async () =>
+      (await administrator.call('GET', '/api/v1/permission-types?all=true')).json.items.find(
+        (each: { id: string }) => each.id === id,
+      );
+    expect((await row()).changed).toBe(false);
+    expect((await change(1, { ...whole, title: { ja: '導入届' } }, administrator, id)).status).toBe(204);
+    expect(await stored()).toEqual({ title: { ja: '導入届' } });
+    expect((await row()).changed).toBe(true);
+    expect((await definition()).json.ofPack.title).toEqual(title);
+  });
+
   it('is set up by whom the packs name and by administrators only, and stays in the organisation', async () => {
     for (const user of [desk.staff, desk.officer, desk.ciso])
       expect((await change(null, { off: true }, user)).status).toBe(403);

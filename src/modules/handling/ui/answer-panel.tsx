@@ -138,18 +138,22 @@ function Permissions({ answer, address }: Pick<PanelProps, 'answer' | 'address'>
       }
     >
       <ul className="flex flex-col gap-4">
-        {permissions.map(({ type, title, words }) => (
+        {permissions.map(({ type, title, words, off }) => (
           <li key={type} className="rounded-8 border border-solid-gray-420 p-4">
             <p className="text-std-17B-170">{title}</p>
             <p className="mt-1 mb-3 text-std-16N-170">{t('answer.from', { words })}</p>
-            <ButtonLink
-              variant="solid"
-              size="md"
-              to={permissionHref(type, address, classes, action.title)}
-              aria-label={t('answer.applyFor', { title })}
-            >
-              {t('answer.apply')}
-            </ButtonLink>
+            {off ? (
+              <p className="text-std-16N-170">{t('answer.off')}</p>
+            ) : (
+              <ButtonLink
+                variant="solid"
+                size="md"
+                to={permissionHref(type, address, classes, action.title)}
+                aria-label={t('answer.applyFor', { title })}
+              >
+                {t('answer.apply')}
+              </ButtonLink>
+            )}
           </li>
         ))}
       </ul>

@@ -50,6 +50,7 @@ export const ja = {
   'answer.permissions': '必要な許可',
   'answer.permissionsMany': '必要な許可（{count}件。それぞれ申請します）',
   'answer.from': '{words}の許可を受ける',
+  'answer.off': 'この申請は、この機関では使わないことになっています。手続は管理者に確かめてください。',
   'answer.apply': '申請書を開く',
   'answer.applyFor': '「{title}」の申請書を開く',
   'answer.exception': '例外措置を申請する',

@@ -9,7 +9,7 @@ import type { Actor } from '../../../platform/authorisation/actor.ts';
 import type { Tx } from '../../../platform/database/database.ts';
 import { checkType } from '../check-types.ts';
 import { t } from '../messages.ts';
-import { type PermissionType, type TypeChange, withChange } from '../model.ts';
+import { type OwnType, onlyDifferences, type PermissionType, type TypeChange, withChange } from '../model.ts';
 import { type Desk, findChange } from '../queries/desk.ts';
 import { permissionTypeChanges } from '../tables.ts';
 
@@ -58,8 +58,9 @@ export async function addType(tx: Tx, actor: Actor, desk: Desk, type: Permission
 }
 
 /**
- * Changes a type: of a pack's type only what is named (`change`), of an own type the whole of it. `version` is the one
- * that was seen, null while the type is as in the pack. Requests that were made keep the type they were made with.
+ * Changes a type: of a pack's type what is named in `change` and differs from the pack, of an own type the whole of it.
+ * `version` is the one that was seen, null while the type is as in the pack. Requests that were made keep the type they
+ * were made with.
  */
 export async function changeType(
   tx: Tx,
@@ -71,10 +72,13 @@ export async function changeType(
 ): Promise<void> {
   const inForce = desk.types.get(typeId);
   if (!inForce) throw new NotFound(t.ref('type.missing'));
-  const own = inForce.packId === null;
-  const whole = withChange(inForce.type, change);
+  const { ofPack } = inForce;
+  const own = ofPack === null;
+  const whole = withChange(ofPack ?? inForce.type, change);
   requireSound(whole, desk);
-  const stored = own ? whole : change;
+  const stored = own
+    ? { ...whole, ...(change.off === true && { off: true }) }
+    : onlyDifferences(ofPack, change);
   const existing = await findChange(tx, typeId);
   if (existing === null && version === null) return insert(tx, actor, typeId, own, stored);
   const key = { id: existing?.id ?? newId(), version: version ?? 0 };
@@ -93,7 +97,7 @@ async function insert(
   actor: Actor,
   typeId: string,
   own: boolean,
-  change: TypeChange | PermissionType,
+  change: TypeChange | OwnType,
 ): Promise<void> {
   await tx
     .insert(permissionTypeChanges)
@@ -120,4 +124,4 @@ export async function resetType(tx: Tx, actor: Actor, typeId: string, version: n
 }
 
 /** What the trail tells of a type: its parts as they were entered. */
-const flat = (change: TypeChange | PermissionType): Readonly<Record<string, unknown>> => ({ ...change });
+const flat = (change: TypeChange | OwnType): Readonly<Record<string, unknown>> => ({ ...change });

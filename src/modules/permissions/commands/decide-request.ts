@@ -18,7 +18,7 @@ import {
   permissionSeats,
 } from '../tables.ts';
 import { changeRequest, clearWaiting, setSeats } from './change-request.ts';
-import { type Caller, requireDeed, standingOf } from './require-deed.ts';
+import { type Caller, type Doer, requireDeed, standingOf } from './require-deed.ts';
 import { lockRequest } from './submit-request.ts';
 import { tellDecided, tellDeciders } from './tell.ts';
 
@@ -41,7 +41,7 @@ interface Key {
  */
 export async function decideRequest(
   tx: Tx,
-  caller: Caller,
+  caller: Doer,
   desk: Desk,
   key: Key,
   decision: Decision,
@@ -53,7 +53,7 @@ export async function decideRequest(
 
 async function decide(
   tx: Tx,
-  caller: Caller,
+  caller: Doer,
   desk: Desk,
   request: PermissionRequest,
   seats: readonly PermissionSeat[],
@@ -120,7 +120,7 @@ function problemsOf(decision: Decision, seats: readonly PermissionSeat[]): Field
 
 async function stop(
   tx: Tx,
-  caller: Caller,
+  caller: Doer,
   request: PermissionRequest,
   decision: Decision,
 ): Promise<PermissionRequest> {
@@ -131,7 +131,7 @@ async function stop(
     : { state: 'sent_back' as const };
   const facts = factsOf(decision);
   const after = await changeRequest(tx, caller.actor, request, change, 'permissions.decide', facts);
-  await tellDecided(tx, after, []);
+  await tellDecided(tx, after, [], caller.publicUrl);
   return after;
 }
 
@@ -143,7 +143,7 @@ interface Advance {
 /** After a seat has agreed: on to the next step when this one is through, and permitted after the last. */
 async function advance(
   tx: Tx,
-  caller: Caller,
+  caller: Doer,
   desk: Desk,
   request: PermissionRequest,
   seats: readonly PermissionSeat[],
@@ -169,12 +169,13 @@ async function advance(
       tx,
       after,
       seats.filter((seat) => waiting.includes(seat.id)),
+      caller.publicUrl,
     );
     return after;
   }
   const term = termOf(request.type, request.form, caller.today);
   const after = await change({ state: 'permitted', decidedAt: new Date(), ...term });
-  await tellDecided(tx, after, await informedOf(tx, desk, request, caller.today));
+  await tellDecided(tx, after, await informedOf(tx, desk, request, caller.today), caller.publicUrl);
   return request.extendsId === null ? after : lengthen(tx, caller, after, request.extendsId);
 }
 
@@ -199,7 +200,7 @@ async function informedOf(
 /** A permitted extension moves the end of what it extends, and is done with that. */
 async function lengthen(
   tx: Tx,
-  caller: Caller,
+  caller: Doer,
   extension: PermissionRequest,
   originalId: string,
 ): Promise<PermissionRequest> {
@@ -220,7 +221,7 @@ async function lengthen(
 /** The second viewer of an override has looked at it; what they think is kept. */
 export async function viewRequest(
   tx: Tx,
-  caller: Caller,
+  caller: Doer,
   desk: Desk,
   key: Key,
   note: string,
@@ -262,7 +263,7 @@ export interface BulkResult {
  */
 export async function decideMany(
   tx: Tx,
-  caller: Caller,
+  caller: Doer,
   desk: Desk,
   keys: readonly Key[],
   decision: Decision,

@@ -3,7 +3,7 @@ import type { Tx } from '../../../platform/database/database.ts';
 import { t } from '../messages.ts';
 import type { PermissionRequest } from '../tables.ts';
 import { changeRequest, clearWaiting } from './change-request.ts';
-import { type Caller, requireDeed } from './require-deed.ts';
+import { type Doer, requireDeed } from './require-deed.ts';
 import { tellEnded } from './tell.ts';
 
 interface Key {
@@ -14,7 +14,7 @@ interface Key {
 /** The applicant takes the request back. Those for whom it waited are told. */
 export async function withdrawRequest(
   tx: Tx,
-  caller: Caller,
+  caller: Doer,
   key: Key,
   reason: string,
 ): Promise<PermissionRequest> {
@@ -25,14 +25,14 @@ export async function withdrawRequest(
     withdrawn: true,
   });
   const waiting = seats.filter((seat) => seat.state === 'waiting').map((seat) => seat.personId);
-  await tellEnded(tx, after, waiting);
+  await tellEnded(tx, after, waiting, caller.publicUrl);
   return after;
 }
 
 /** An officer takes a permission back. What is in use has to be returned at once. */
 export async function revokeRequest(
   tx: Tx,
-  caller: Caller,
+  caller: Doer,
   key: Key,
   reason: string,
 ): Promise<PermissionRequest> {
@@ -42,6 +42,6 @@ export async function revokeRequest(
   const owed = request.state === 'in_use' && request.dueOn !== null;
   const change = { state: 'revoked' as const, endReason: reason, dueOn: owed ? caller.today : null };
   const after = await changeRequest(tx, caller.actor, request, change, 'permissions.revoke');
-  await tellEnded(tx, after, [request.applicantId]);
+  await tellEnded(tx, after, [request.applicantId], caller.publicUrl);
   return after;
 }

@@ -6,37 +6,74 @@ import { t } from '../messages.ts';
 import type { Desk } from '../queries/desk.ts';
 import { loadApplicant } from '../queries/people.ts';
 import { type PermissionRequest, permissionRequests } from '../tables.ts';
-import { type Caller, requireDeed } from './require-deed.ts';
+import { changeRequest } from './change-request.ts';
+import { type Doer, requireDeed } from './require-deed.ts';
 import { insertRequest } from './save-request.ts';
-import { submit } from './submit-request.ts';
+import { lockRequest, submit } from './submit-request.ts';
+
+interface Key {
+  readonly id: string;
+  readonly version: number;
+}
+
+/** Until when, and why. */
+interface MoreTime {
+  readonly until: string;
+  readonly reason: string;
+}
 
 /** Asks for more time: a request of its own, decided by whom the type names; permitted, it moves the end of the first. */
 export async function extendRequest(
   tx: Tx,
-  caller: Caller,
+  caller: Doer,
   desk: Desk,
-  key: { readonly id: string; readonly version: number },
-  given: { readonly until: string; readonly reason: string },
+  key: Key,
+  given: MoreTime,
 ): Promise<PermissionRequest> {
   const { request } = await requireDeed(tx, caller, key, 'extend');
-  const from = request.endsOn === null ? caller.today : addDays(request.endsOn, 1);
-  const wrong = (message: ReturnType<typeof t.ref>) =>
-    new InvalidInput(message, [{ field: 'until', message }]);
-  if (given.until < from || given.until < caller.today) throw wrong(t.ref('extend.before'));
-  const { validity } = request.type;
-  if (validity !== null && daysBetween(from, given.until) + 1 > validity.maxDays)
-    throw wrong(t.ref('form.tooLong', { days: validity.maxDays }));
+  const asked = askedOf(request, given, caller.today);
   await refuseSecond(tx, request.id);
   const applicant = await loadApplicant(tx, caller.actor, caller.today, request.unitId, true);
   const { type, packId, edition, names, assetId, search, confidentiality } = request;
   const extension = await insertRequest(tx, caller, { type, packId, edition }, applicant, {
     ...{ state: 'draft', names, assetId, search, confidentiality, extendsId: request.id },
-    form: { ...request.form, period: { from, to: given.until } },
-    subject: Array.from(t('extend.subject', { number: request.number, reason: given.reason }))
-      .slice(0, 80)
-      .join(''),
+    ...asked,
   });
   return submit(tx, caller, desk, extension, null);
+}
+
+/** An extension that was sent back asks anew, for another day or with a better reason. */
+export async function amendExtension(
+  tx: Tx,
+  caller: Doer,
+  desk: Desk,
+  key: Key,
+  given: MoreTime,
+): Promise<PermissionRequest> {
+  const { request } = await requireDeed(tx, caller, key, 'amend');
+  const original = request.extendsId === null ? null : await lockRequest(tx, request.extendsId);
+  if (original === null || !['permitted', 'in_use', 'expired'].includes(original.state))
+    throw new InvalidInput(t.ref('deed.extend'));
+  const asked = askedOf(original, given, caller.today);
+  const amended = await changeRequest(tx, caller.actor, request, asked, 'permissions.apply');
+  return submit(tx, caller, desk, amended, null);
+}
+
+/** What the form of an extension says. Throws InvalidInput for a day that is no extension, or too far away. */
+function askedOf(original: PermissionRequest, { until, reason }: MoreTime, today: string) {
+  const from = original.endsOn === null ? today : addDays(original.endsOn, 1);
+  const wrong = (message: ReturnType<typeof t.ref>) =>
+    new InvalidInput(message, [{ field: 'until', message }]);
+  if (until < from || until < today) throw wrong(t.ref('extend.before'));
+  const { validity } = original.type;
+  if (validity !== null && daysBetween(from, until) + 1 > validity.maxDays)
+    throw wrong(t.ref('form.tooLong', { days: validity.maxDays }));
+  return {
+    form: { ...original.form, period: { from, to: until } },
+    subject: Array.from(t('extend.subject', { number: original.number, reason }))
+      .slice(0, 80)
+      .join(''),
+  };
 }
 
 async function refuseSecond(tx: Tx, requestId: string): Promise<void> {

@@ -3,6 +3,7 @@ import { Conflict, type Difference, InvalidInput, NotFound } from '../../../kern
 import type { Actor } from '../../../platform/authorisation/actor.ts';
 import { type Authorisation, type Scope, withinScope } from '../../../platform/authorisation/authorise.ts';
 import type { Tx } from '../../../platform/database/database.ts';
+import type { Services } from '../../../platform/services.ts';
 import { deedsFor, type Part, type Standing } from '../life.ts';
 import { t } from '../messages.ts';
 import type { Deed } from '../model.ts';
@@ -36,6 +37,18 @@ export function callerOf(actor: Actor, authorisation: Authorisation, today: stri
     today,
   };
 }
+
+/** A caller who carries a deed out of which others are told, by mail with the address of the request. */
+export interface Doer extends Caller {
+  readonly publicUrl: string;
+}
+
+export const doerOf = (
+  actor: Actor,
+  authorisation: Authorisation,
+  today: string,
+  { config }: Pick<Services, 'config'>,
+): Doer => ({ ...callerOf(actor, authorisation, today), publicUrl: config.publicUrl });
 
 /** A request with its seats, and what the caller is to it. */
 export interface Opened {

@@ -22,7 +22,7 @@ import {
 } from '../tables.ts';
 import { problemText, seatTitle } from '../words.ts';
 import { changeRequest } from './change-request.ts';
-import { type Caller, requireDeed } from './require-deed.ts';
+import { type Doer, requireDeed } from './require-deed.ts';
 import { requireApplicable } from './save-request.ts';
 import { tellDeciders } from './tell.ts';
 
@@ -38,7 +38,7 @@ export interface Override {
  */
 export async function submitRequest(
   tx: Tx,
-  caller: Caller,
+  caller: Doer,
   desk: Desk,
   key: { readonly id: string; readonly version: number },
   override: Override | null,
@@ -52,7 +52,7 @@ export async function submitRequest(
 /** The same for a request that is locked already, such as an extension that was just written down. */
 export async function submit(
   tx: Tx,
-  caller: Caller,
+  caller: Doer,
   desk: Desk,
   request: PermissionRequest,
   override: Override | null,
@@ -86,6 +86,7 @@ export async function submit(
     tx,
     after,
     seats.filter((seat) => seat.state === 'waiting'),
+    caller.publicUrl,
   );
   return after;
 }

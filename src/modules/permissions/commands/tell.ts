@@ -18,16 +18,23 @@ export const tellDeciders = (
   tx: Tx,
   request: PermissionRequest,
   seats: readonly Pick<PermissionSeat, 'personId'>[],
+  publicUrl: string,
 ): Promise<void> =>
   tell(
     tx,
     request,
+    publicUrl,
     seats.map(({ personId }) => ({ personId, topic: 'waiting' as const })),
   );
 
 /** Tells the applicant what became of it, and of a permission those who have to know. */
-export const tellDecided = (tx: Tx, request: PermissionRequest, informed: readonly string[]): Promise<void> =>
-  tell(tx, request, [
+export const tellDecided = (
+  tx: Tx,
+  request: PermissionRequest,
+  informed: readonly string[],
+  publicUrl: string,
+): Promise<void> =>
+  tell(tx, request, publicUrl, [
     { personId: request.applicantId, topic: 'decided' },
     ...informed
       .filter((id) => id !== request.applicantId)
@@ -35,22 +42,39 @@ export const tellDecided = (tx: Tx, request: PermissionRequest, informed: readon
   ]);
 
 /** Tells the applicant that what was taken is due back. */
-export const tellOverdue = (tx: Tx, request: PermissionRequest, others: readonly string[]): Promise<void> =>
+export const tellOverdue = (
+  tx: Tx,
+  request: PermissionRequest,
+  others: readonly string[],
+  publicUrl: string,
+): Promise<void> =>
   tell(
     tx,
     request,
+    publicUrl,
     [request.applicantId, ...others].map((personId) => ({ personId, topic: 'overdue' as const })),
   );
 
 /** Tells those concerned that it was withdrawn or revoked. */
-export const tellEnded = (tx: Tx, request: PermissionRequest, people: readonly string[]): Promise<void> =>
+export const tellEnded = (
+  tx: Tx,
+  request: PermissionRequest,
+  people: readonly string[],
+  publicUrl: string,
+): Promise<void> =>
   tell(
     tx,
     request,
+    publicUrl,
     people.map((personId) => ({ personId, topic: 'ended' as const })),
   );
 
-async function tell(tx: Tx, request: PermissionRequest, readers: readonly Reader[]): Promise<void> {
+async function tell(
+  tx: Tx,
+  request: PermissionRequest,
+  publicUrl: string,
+  readers: readonly Reader[],
+): Promise<void> {
   if (readers.length === 0) return;
   const topics = new Map(readers.map(({ personId, topic }) => [personId, topic]));
   const people = await tx.execute<{ id: string; email: string }>(sql`
@@ -78,9 +102,8 @@ async function tell(tx: Tx, request: PermissionRequest, readers: readonly Reader
     notices.flatMap(({ personId, topic, title, detail }) => {
       const to = addresses.get(personId) ?? '';
       if (to === '') return [];
-      return [
-        { to, personId, subject: title.replace(/\s+/g, ' '), body: t('tell.mail', { title, detail }), topic },
-      ];
+      const body = t('tell.mail', { title, detail, url: `${publicUrl}${href}` });
+      return [{ to, personId, subject: title.replace(/\s+/g, ' '), body, topic }];
     }),
   );
 }

@@ -7,7 +7,7 @@ import type { Desk } from '../queries/desk.ts';
 import { routeOf } from '../route-of.ts';
 import { type PermissionRequest, type PermissionSeat, permissionSeats } from '../tables.ts';
 import { changeRequest, clearWaiting } from './change-request.ts';
-import { type Caller, requireDeed } from './require-deed.ts';
+import { type Caller, type Doer, requireDeed } from './require-deed.ts';
 import { tellDecided, tellDeciders } from './tell.ts';
 
 interface Key {
@@ -24,7 +24,7 @@ export async function startRequest(tx: Tx, caller: Caller, key: Key): Promise<Pe
 /** The applicant says that it is returned, finished or erased; an officer has to confirm it. */
 export async function reportRequest(
   tx: Tx,
-  caller: Caller,
+  caller: Doer,
   desk: Desk,
   key: Key,
   given: { readonly on: string; readonly note: string },
@@ -41,7 +41,7 @@ export async function reportRequest(
     confirmNote: '',
   };
   const after = await changeRequest(tx, caller.actor, request, change, 'permissions.use');
-  await tellDeciders(tx, after, confirmers);
+  await tellDeciders(tx, after, confirmers, caller.publicUrl);
   return after;
 }
 
@@ -84,7 +84,7 @@ async function confirmersOf(
 /** An officer confirms the return, or says that something is missing: then it is in use again. */
 export async function confirmRequest(
   tx: Tx,
-  caller: Caller,
+  caller: Doer,
   key: Key,
   given: { readonly ok: boolean; readonly note: string },
 ): Promise<PermissionRequest> {
@@ -96,6 +96,6 @@ export async function confirmRequest(
     ? { state: 'closed' as const, confirmedBy: caller.personId, confirmNote: given.note }
     : { state: 'in_use' as const, reportedOn: null, confirmNote: given.note };
   const after = await changeRequest(tx, caller.actor, request, change, 'permissions.confirm');
-  await tellDecided(tx, after, []);
+  await tellDecided(tx, after, [], caller.publicUrl);
   return after;
 }

@@ -4,7 +4,7 @@ import type { Tx } from '../../../platform/database/database.ts';
 import { loadProfile } from '../../organisation/index.ts';
 import { loadPack, type Pack, type Role, readPart } from '../../standards/index.ts';
 import { t } from '../messages.ts';
-import type { PermissionType, TypeChange, TypeInForce } from '../model.ts';
+import type { OwnType, PermissionType, TypeChange, TypeInForce } from '../model.ts';
 import { withChange } from '../model.ts';
 import { permissionsPart } from '../part.ts';
 import type { RoleRules } from '../seats.ts';
@@ -37,13 +37,12 @@ export async function loadDesk(tx: Tx): Promise<Desk> {
     const { edition } = loadPack(packId);
     for (const type of typesOfPack(packId)) {
       if (!types.has(type.id) && type.orgKinds.includes(profile.kind))
-        types.set(type.id, { type, packId, edition, off: false, version: null });
+        types.set(type.id, { type, ofPack: type, packId, edition, off: false, version: null });
     }
   }
   for (const { typeId, own, change, version } of changes) {
     const known = types.get(typeId);
-    if (own)
-      types.set(typeId, { type: change as PermissionType, packId: null, edition: '', off: false, version });
+    if (own) types.set(typeId, ownType(change as OwnType, version));
     else if (known) types.set(typeId, changed(known, change as TypeChange, version));
   }
   return {
@@ -61,6 +60,10 @@ const changed = (known: TypeInForce, change: TypeChange, version: number): TypeI
   off: change.off === true,
   version,
 });
+
+function ownType({ off, ...type }: OwnType, version: number): TypeInForce {
+  return { type, ofPack: null, packId: null, edition: '', off: off === true, version };
+}
 
 /** The permission types of a pack; none when it has no such part. */
 export const typesOfPack = (packId: string): readonly PermissionType[] =>

@@ -4,8 +4,8 @@ import { resolveMessage } from '../../../kernel/messages.ts';
 import { listAnswer, listPage, listQuery } from '../../../kit/server/list.ts';
 import { route } from '../../../platform/http/route.ts';
 import { withdrawRequest } from '../commands/end-request.ts';
-import { extendRequest } from '../commands/extend-request.ts';
-import { callerOf } from '../commands/require-deed.ts';
+import { amendExtension, extendRequest } from '../commands/extend-request.ts';
+import { callerOf, doerOf } from '../commands/require-deed.ts';
 import { createRequest, requireApplicable, updateRequest } from '../commands/save-request.ts';
 import { submitRequest } from '../commands/submit-request.ts';
 import { reportRequest, startRequest } from '../commands/use-request.ts';
@@ -121,9 +121,9 @@ export const submitPermissionRequest = route({
       .default(null),
   }),
   response: moved,
-  handle: async ({ tx, actor, authorisation, params, body, today }) => {
+  handle: async ({ tx, actor, authorisation, params, body, today, services }) => {
     const key = { id: params.id, version: body.version };
-    const caller = callerOf(actor, authorisation, today);
+    const caller = doerOf(actor, authorisation, today, services);
     return presentMoved(await submitRequest(tx, caller, await loadDesk(tx), key, body.override));
   },
 });
@@ -136,9 +136,10 @@ export const withdrawPermissionRequest = route({
   params: idParams,
   body: seen.extend({ reason: typed(2000).default('') }),
   response: moved,
-  handle: async ({ tx, actor, authorisation, params, body, today }) => {
+  handle: async ({ tx, actor, authorisation, params, body, today, services }) => {
     const key = { id: params.id, version: body.version };
-    return presentMoved(await withdrawRequest(tx, callerOf(actor, authorisation, today), key, body.reason));
+    const caller = doerOf(actor, authorisation, today, services);
+    return presentMoved(await withdrawRequest(tx, caller, key, body.reason));
   },
 });
 
@@ -164,12 +165,14 @@ export const reportPermission = route({
   params: idParams,
   body: seen.extend({ on: day, note: typed(2000).default('') }),
   response: moved,
-  handle: async ({ tx, actor, authorisation, params, body, today }) => {
+  handle: async ({ tx, actor, authorisation, params, body, today, services }) => {
     const key = { id: params.id, version: body.version };
-    const caller = callerOf(actor, authorisation, today);
+    const caller = doerOf(actor, authorisation, today, services);
     return presentMoved(await reportRequest(tx, caller, await loadDesk(tx), key, body));
   },
 });
+
+const moreTime = seen.extend({ until: day, reason: typed(500).min(1) });
 
 export const extendPermission = route({
   method: 'POST',
@@ -177,12 +180,27 @@ export const extendPermission = route({
   summary: 'Ask for more time: a request of its own, submitted at once',
   access: { action: 'permissions.apply' },
   params: idParams,
-  body: seen.extend({ until: day, reason: typed(500).min(1) }),
+  body: moreTime,
   response: moved,
-  handle: async ({ tx, actor, authorisation, params, body, today }) => {
+  handle: async ({ tx, actor, authorisation, params, body, today, services }) => {
     const key = { id: params.id, version: body.version };
-    const caller = callerOf(actor, authorisation, today);
+    const caller = doerOf(actor, authorisation, today, services);
     return presentMoved(await extendRequest(tx, caller, await loadDesk(tx), key, body));
+  },
+});
+
+export const amendExtensionOfPermission = route({
+  method: 'PUT',
+  path: '/api/v1/permission-requests/:id/extension',
+  summary: 'Change an extension that was sent back, and submit it again',
+  access: { action: 'permissions.apply' },
+  params: idParams,
+  body: moreTime,
+  response: moved,
+  handle: async ({ tx, actor, authorisation, params, body, today, services }) => {
+    const key = { id: params.id, version: body.version };
+    const caller = doerOf(actor, authorisation, today, services);
+    return presentMoved(await amendExtension(tx, caller, await loadDesk(tx), key, body));
   },
 });
 
@@ -211,5 +229,6 @@ export const applyRoutes = [
   startPermission,
   reportPermission,
   extendPermission,
+  amendExtensionOfPermission,
   listMyRequests,
 ] as const;

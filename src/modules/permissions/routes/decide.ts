@@ -3,7 +3,7 @@ import { resolveMessage } from '../../../kernel/messages.ts';
 import { route } from '../../../platform/http/route.ts';
 import { decideMany, decideRequest, viewRequest } from '../commands/decide-request.ts';
 import { revokeRequest } from '../commands/end-request.ts';
-import { callerOf } from '../commands/require-deed.ts';
+import { doerOf } from '../commands/require-deed.ts';
 import { confirmRequest } from '../commands/use-request.ts';
 import { day, idParams, inboxItem, version } from '../contract.ts';
 import { decisionKinds } from '../model.ts';
@@ -44,8 +44,16 @@ export const decidePermission = route({
   params: idParams,
   body: seen.extend(decision),
   response: moved,
-  handle: async ({ tx, actor, authorisation, params, body: { version: given, ...what }, today }) => {
-    const caller = callerOf(actor, authorisation, today);
+  handle: async ({
+    tx,
+    actor,
+    authorisation,
+    params,
+    body: { version: given, ...what },
+    today,
+    services,
+  }) => {
+    const caller = doerOf(actor, authorisation, today, services);
     return presentMoved(
       await decideRequest(tx, caller, await loadDesk(tx), { id: params.id, version: given }, what),
     );
@@ -67,8 +75,8 @@ export const decideSeveral = route({
   response: z.object({
     results: z.array(z.object({ id: z.uuid(), done: z.boolean(), message: z.string() })),
   }),
-  handle: async ({ tx, actor, authorisation, body: { items, ...what }, today }) => {
-    const caller = callerOf(actor, authorisation, today);
+  handle: async ({ tx, actor, authorisation, body: { items, ...what }, today, services }) => {
+    const caller = doerOf(actor, authorisation, today, services);
     const results = await decideMany(tx, caller, await loadDesk(tx), items, what);
     return {
       results: results.map(({ id, done, problem }) => ({
@@ -88,8 +96,8 @@ export const viewOverride = route({
   params: idParams,
   body: seen.extend({ note: typed(2000).default('') }),
   response: moved,
-  handle: async ({ tx, actor, authorisation, params, body, today }) => {
-    const caller = callerOf(actor, authorisation, today);
+  handle: async ({ tx, actor, authorisation, params, body, today, services }) => {
+    const caller = doerOf(actor, authorisation, today, services);
     const key = { id: params.id, version: body.version };
     return presentMoved(await viewRequest(tx, caller, await loadDesk(tx), key, body.note));
   },
@@ -103,9 +111,9 @@ export const confirmReturn = route({
   params: idParams,
   body: seen.extend({ ok: z.boolean(), note: typed(2000).default('') }),
   response: moved,
-  handle: async ({ tx, actor, authorisation, params, body, today }) => {
+  handle: async ({ tx, actor, authorisation, params, body, today, services }) => {
     const key = { id: params.id, version: body.version };
-    return presentMoved(await confirmRequest(tx, callerOf(actor, authorisation, today), key, body));
+    return presentMoved(await confirmRequest(tx, doerOf(actor, authorisation, today, services), key, body));
   },
 });
 
@@ -117,9 +125,10 @@ export const revokePermission = route({
   params: idParams,
   body: seen.extend({ reason: typed(2000) }),
   response: moved,
-  handle: async ({ tx, actor, authorisation, params, body, today }) => {
+  handle: async ({ tx, actor, authorisation, params, body, today, services }) => {
     const key = { id: params.id, version: body.version };
-    return presentMoved(await revokeRequest(tx, callerOf(actor, authorisation, today), key, body.reason));
+    const caller = doerOf(actor, authorisation, today, services);
+    return presentMoved(await revokeRequest(tx, caller, key, body.reason));
   },
 });
 

@@ -44,7 +44,11 @@ export const showRequest = route({
     return {
       ...presentRow({ request, applicant: nameOf(request.applicantId), unit: around.unit }, today),
       typeVersion: { packId, edition },
-      type: presentType({ type, packId, edition, off: false, version: null }, desk.roles, part.applicant),
+      type: presentType(
+        { type, ofPack: type, packId, edition, off: false, version: null },
+        desk.roles,
+        part.applicant,
+      ),
       values: form,
       entries: entriesOf(type, form, names),
       steps: presentSteps(request, seats, around.people),

@@ -92,6 +92,8 @@ export const showTypeDefinition = route({
   params: typeParams,
   response: z.object({
     type: definition,
+    /** As the pack has it now; null for an own type. */
+    ofPack: definition.nullable(),
     off: z.boolean(),
     own: z.boolean(),
     version: version.nullable(),
@@ -101,9 +103,10 @@ export const showTypeDefinition = route({
     const desk = await loadDesk(tx);
     const inForce = desk.types.get(params.typeId);
     if (!inForce) throw new NotFound(t.ref('type.missing'));
-    const { type, off, packId, version: seen } = inForce;
+    const { type, ofPack, off, version: seen } = inForce;
     const roles = [...desk.roles.values()].map((role) => ({ id: role.id, title: role.title.ja }));
-    return { type: { ...type }, off, own: packId === null, version: seen, roles };
+    const own = ofPack === null;
+    return { type: { ...type }, ofPack: own ? null : { ...ofPack }, off, own, version: seen, roles };
   },
 });
 

@@ -1,6 +1,7 @@
 /** The calls of this room's pages, typed by their routes. */
 import { type Answer, endpoint } from '../../../kit/ui/api.ts';
 import type {
+  amendExtensionOfPermission,
   extendPermission,
   postRequest,
   previewRequest,
@@ -50,6 +51,10 @@ export const withdraw = endpoint<typeof withdrawPermissionRequest>(
 export const start = endpoint<typeof startPermission>('POST', '/api/v1/permission-requests/:id/start');
 export const report = endpoint<typeof reportPermission>('POST', '/api/v1/permission-requests/:id/report');
 export const extend = endpoint<typeof extendPermission>('POST', '/api/v1/permission-requests/:id/extension');
+export const amend = endpoint<typeof amendExtensionOfPermission>(
+  'PUT',
+  '/api/v1/permission-requests/:id/extension',
+);
 export const decide = endpoint<typeof decidePermission>('POST', '/api/v1/permission-requests/:id/decide');
 export const decideMany = endpoint<typeof decideSeveral>('POST', '/api/v1/permission-requests/decide');
 export const view = endpoint<typeof viewOverride>('POST', '/api/v1/permission-requests/:id/view');

@@ -11,7 +11,7 @@ import { showInstant } from '../../../kit/ui/values.ts';
 import { requestStates } from '../model.ts';
 import type { RequestRow, TypeRow } from './calls.ts';
 import { t } from './messages.ts';
-import { PeriodCell, StateBadges, SubjectCell } from './parts.tsx';
+import { applyHref, PeriodCell, StateBadges, SubjectCell } from './parts.tsx';
 
 /** What I may apply for, and what became of what I applied for. */
 export default function MinePage() {
@@ -131,15 +131,13 @@ function TypeList({ rows }: { readonly rows: readonly TypeRow[] }) {
       {rows.map((row) => (
         <li key={row.id} className="rounded-8 border border-solid-gray-420 p-4">
           {row.mine ? (
-            <Link to={row.desk === 'exceptions' ? '/exceptions/new' : `/permissions/new?type=${row.id}`}>
-              {row.title}
-            </Link>
+            <Link to={applyHref(row)}>{row.title}</Link>
           ) : (
             <span className="font-bold">{row.title}</span>
           )}
           {row.lead !== '' && <p className="mt-1 text-std-16N-170">{row.lead}</p>}
           <p className="mt-2 text-dns-14N-130 text-solid-gray-700">
-            {row.desk === 'exceptions'
+            {row.desk !== 'permissions'
               ? t('type.toExceptions')
               : t('type.deciders', { deciders: row.deciders })}
           </p>

@@ -11,6 +11,7 @@ import type { Request, TypeView } from './calls.ts';
 import { isUuid, type Prefill, prefilled, usualPeriod, withClasses } from './form/prefill.ts';
 import { RequestForm } from './form/request-form.tsx';
 import { t } from './messages.ts';
+import { applyHref } from './parts.tsx';
 
 const addressed = {
   ...{ type: '', draft: '', asset: '', system: '', area: '', service: '' },
@@ -106,11 +107,11 @@ function Apply({
 
 /** Why this person cannot apply here, if so. */
 function hindranceOf(type: TypeView) {
-  if (type.desk === 'exceptions') {
+  if (type.desk !== 'permissions') {
     return (
       <Notice
         title={t('new.otherDesk')}
-        actions={<ButtonLink to="/exceptions/new">{t('new.toExceptions')}</ButtonLink>}
+        actions={<ButtonLink to={applyHref(type)}>{t(`new.to.${type.desk}`)}</ButtonLink>}
       />
     );
   }

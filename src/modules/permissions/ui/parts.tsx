@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 import { formatDate } from '../../../kernel/dates.ts';
 import { Badge, type BadgeTone } from '../../../kit/ui/badge.tsx';
-import type { RequestState } from '../model.ts';
+import type { OtherDesk, RequestState } from '../model.ts';
 import { t } from './messages.ts';
 
 const tones: Readonly<Record<RequestState, BadgeTone>> = {
@@ -63,6 +63,15 @@ export function PeriodCell({
     </span>
   );
 }
+
+const desks: Readonly<Record<OtherDesk, string>> = {
+  exceptions: '/exceptions/new',
+  emergency_exceptions: '/exceptions/emergency',
+};
+
+/** Where one applies for a type: its form, or the page of the room that takes the application. */
+export const applyHref = ({ id, desk }: { readonly id: string; readonly desk: string }): string =>
+  desk in desks ? desks[desk as OtherDesk] : `/permissions/new?type=${encodeURIComponent(id)}`;
 
 /** What it is about, and below of which type: one column instead of two. */
 export function SubjectCell({ row }: { readonly row: { subject: string; typeTitle: string } }) {

@@ -10,6 +10,7 @@ import { LoadedPage } from '../../../kit/ui/loaded-page.tsx';
 import { useParams } from '../../../kit/ui/navigation.ts';
 import { Notice } from '../../../kit/ui/notice.tsx';
 import { PageHeader, Section } from '../../../kit/ui/page-header.tsx';
+import { isPeriod } from '../model.ts';
 import type { Request } from './calls.ts';
 import { RequestForm } from './form/request-form.tsx';
 import { t } from './messages.ts';
@@ -113,7 +114,8 @@ function Submitted({ request }: { readonly request: Request }) {
 
 /** What the reader should know before anything else. */
 function Callouts({ request }: { readonly request: Request }) {
-  const sentBack = request.state === 'sent_back' && request.may.includes('edit');
+  const sentBack =
+    request.state === 'sent_back' && (request.may.includes('edit') || request.may.includes('amend'));
   const reason = request.decisions.findLast(({ decision }) => decision === 'send_back')?.reason ?? '';
   return (
     <div className="mb-6 flex flex-col gap-4 empty:hidden">
@@ -149,7 +151,7 @@ function Contents({ request }: { readonly request: Request }) {
                 </span>,
               ] as const,
           ),
-          [t('request.permitted'), periodText(request.startsOn, request.endsOn) || undefined],
+          [t('request.permitted'), permittedPeriod(request)],
           [t('request.endReason'), request.endReason || undefined],
           [t('column.dueOn'), request.dueOn === null ? undefined : formatDate(request.dueOn)],
           [t('request.conditions'), request.conditions || undefined],
@@ -199,6 +201,13 @@ function Contents({ request }: { readonly request: Request }) {
       </div>
     </Section>
   );
+}
+
+/** The period as it was permitted or prolonged; not said again where it is what was asked for. */
+function permittedPeriod({ startsOn, endsOn, values }: Request): string | undefined {
+  const asked = values.period;
+  const same = isPeriod(asked) && asked.from === startsOn && asked.to === endsOn;
+  return same ? undefined : periodText(startsOn, endsOn) || undefined;
 }
 
 function Report({ report }: { readonly report: NonNullable<Request['report']> }) {

@@ -7,11 +7,12 @@ import { HistoryPanel } from '../../../kit/ui/history-panel.tsx';
 import { LoadedPage } from '../../../kit/ui/loaded-page.tsx';
 import { useNavigate, useParams } from '../../../kit/ui/navigation.ts';
 import { PageHeader, Section } from '../../../kit/ui/page-header.tsx';
-import type { PermissionType } from '../model.ts';
+import { differingParts, type PermissionType } from '../model.ts';
 import { resetType, type TypeDefinition } from './calls.ts';
 import { t } from './messages.ts';
 import { useDone } from './request/deeds.tsx';
 import { CopyDialog } from './types/copy-dialog.tsx';
+import { packTypeOf } from './types/differences.tsx';
 import { TypeEditor } from './types/type-editor.tsx';
 
 /** One type as the organisation uses it: who decides in which steps, how long it holds, what the form asks. */
@@ -32,6 +33,8 @@ function OfType({ definition }: { readonly definition: TypeDefinition }) {
   const { own, off, version } = definition;
   // The server has checked it against the schema of types.
   const type = definition.type as unknown as PermissionType;
+  const ofPack = packTypeOf(definition);
+  const changed = ofPack !== null && differingParts(ofPack, type).length > 0;
   const close = () => setOpen('none');
   const done = useDone(close);
   const navigate = useNavigate();
@@ -48,7 +51,7 @@ function OfType({ definition }: { readonly definition: TypeDefinition }) {
         status={
           <>
             {own && <Badge tone="blue">{t('types.own')}</Badge>}
-            {!own && version !== null && <Badge tone="blue">{t('types.changed')}</Badge>}
+            {changed && <Badge tone="blue">{t('types.changed')}</Badge>}
             {off && <Badge tone="orange">{t('types.off')}</Badge>}
           </>
         }
@@ -57,7 +60,7 @@ function OfType({ definition }: { readonly definition: TypeDefinition }) {
             <Button variant="outline" onClick={() => setOpen('copy')}>
               {t('types.copy')}
             </Button>
-            {version !== null && (
+            {version !== null && (own || changed || off) && (
               <Button variant="outline" onClick={() => setOpen('reset')}>
                 {t(own ? 'type.remove' : 'type.reset')}
               </Button>

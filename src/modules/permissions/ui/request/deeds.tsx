@@ -8,7 +8,9 @@ import { TextArea } from '../../../../kit/ui/inputs.tsx';
 import { useNavigate } from '../../../../kit/ui/navigation.ts';
 import { useSession } from '../../../../kit/ui/session.ts';
 import { useToast } from '../../../../kit/ui/toast.tsx';
+import { isPeriod } from '../../model.ts';
 import {
+  amend,
   confirm,
   everything,
   extend,
@@ -22,11 +24,21 @@ import {
 import { t } from '../messages.ts';
 import { DecideDialog } from './decide-dialog.tsx';
 
-type DeedName = 'decide' | 'view' | 'start' | 'report' | 'confirm' | 'extend' | 'revoke' | 'withdraw';
+type DeedName =
+  | 'decide'
+  | 'view'
+  | 'start'
+  | 'report'
+  | 'confirm'
+  | 'extend'
+  | 'amend'
+  | 'revoke'
+  | 'withdraw';
 
 /** In this order; the first that is possible is the main one. */
 const order: readonly DeedName[] = [
   'decide',
+  'amend',
   'view',
   'confirm',
   'report',
@@ -79,6 +91,12 @@ interface Words {
   readonly ok: boolean;
 }
 
+/** The day that an extension begins from: its own wish when it was sent back, otherwise the end of the permission. */
+function untilOf({ values, extends: extended, endsOn }: Request): string {
+  const asked = values.period;
+  return (extended !== null && isPeriod(asked) ? asked.to : endsOn) ?? '';
+}
+
 /** Which fields a deed asks for. */
 const asks: Readonly<
   Record<Exclude<DeedName, 'decide'>, { note: 'reason' | 'note' | 'reasonNeeded'; on?: true; until?: true }>
@@ -88,6 +106,7 @@ const asks: Readonly<
   report: { note: 'note', on: true },
   confirm: { note: 'note' },
   extend: { note: 'reasonNeeded', until: true },
+  amend: { note: 'reasonNeeded', until: true },
   revoke: { note: 'reasonNeeded' },
   withdraw: { note: 'reason' },
 };
@@ -105,7 +124,7 @@ function DeedDialog({
   const done = useDone(close);
   const navigate = useNavigate();
   const form = useForm<Words>({
-    initial: { note: '', on: today, until: request.endsOn ?? '', ok: true },
+    initial: { note: '', on: today, until: untilOf(request), ok: true },
     fieldOf: (field) => (field === 'reason' ? 'note' : field),
     send: async (values) => {
       const moved = await carryOut(deed, request, values);
@@ -139,7 +158,7 @@ function DeedDialog({
             label={t(note === 'note' ? 'field.note' : 'field.reason')}
             required={note === 'reasonNeeded' || !form.values.ok}
             rows={3}
-            maxLength={deed === 'extend' ? 500 : 2000}
+            maxLength={until ? 500 : 2000}
             {...form.text('note')}
           />
         )}
@@ -165,6 +184,8 @@ function carryOut(
       return confirm({ params, body: { version, ok, note } });
     case 'extend':
       return extend({ params, body: { version, until, reason: note } });
+    case 'amend':
+      return amend({ params, body: { version, until, reason: note } });
     case 'revoke':
       return revoke({ params, body: { version, reason: note } });
     case 'withdraw':

@@ -6,28 +6,17 @@ import { ErrorSummary, useForm } from '../../../../kit/ui/form.tsx';
 import { TextArea, TextField } from '../../../../kit/ui/inputs.tsx';
 import { Notice } from '../../../../kit/ui/notice.tsx';
 import { Section } from '../../../../kit/ui/page-header.tsx';
-import type { PermissionType } from '../../model.ts';
+import type { ChangeablePart, PermissionType } from '../../model.ts';
 import { changeType, type TypeDefinition } from '../calls.ts';
 import { t } from '../messages.ts';
 import { useDone } from '../request/deeds.tsx';
+import { Differences, packTypeOf, partOf } from './differences.tsx';
 import { FieldsEditor } from './fields-editor.tsx';
 import { StepsEditor } from './steps-editor.tsx';
 import { ValidityEditor } from './validity-editor.tsx';
 
 /** What an organisation edits of a type; everything else stays as it is. */
-type Edited = Pick<
-  PermissionType,
-  | 'title'
-  | 'lead'
-  | 'applicants'
-  | 'fields'
-  | 'gates'
-  | 'steps'
-  | 'informed'
-  | 'validity'
-  | 'completion'
-  | 'override'
->;
+type Edited = Pick<PermissionType, ChangeablePart>;
 interface Values {
   readonly off: boolean;
   readonly type: Edited;
@@ -54,14 +43,14 @@ export function TypeEditor({
   readonly definition: TypeDefinition;
   readonly type: PermissionType;
 }) {
-  const { own, roles, version } = definition;
+  const { roles, version } = definition;
+  const ofPack = packTypeOf(definition);
   const done = useDone(() => undefined);
   const [conflict, setConflict] = useState<ApiError | null>(null);
   const form = useForm<Values>({
     initial: { off: definition.off, type: editedOf(type) },
     send: async ({ off, type: edited }) => {
-      const change = own ? { ...edited } : { ...edited, off };
-      await changeType({ params: { typeId: type.id }, body: { version, change } });
+      await changeType({ params: { typeId: type.id }, body: { version, change: { ...edited, off } } });
       await done(t('done.saved'));
     },
     onConflict: setConflict,
@@ -82,16 +71,17 @@ export function TypeEditor({
           {t('type.conflictText')}
         </Notice>
       )}
+      {ofPack !== null && (
+        <Differences ofPack={ofPack} now={now} roles={roles} takeOver={(part) => set(partOf(ofPack, part))} />
+      )}
       <Section title={t('type.basics')}>
         <div className="flex flex-col gap-6">
-          {!own && (
-            <Checkbox
-              label={t('type.use')}
-              support={t('type.useSupport')}
-              checked={!off}
-              onChange={(on) => form.set({ off: !on })}
-            />
-          )}
+          <Checkbox
+            label={t('type.use')}
+            support={t('type.useSupport')}
+            checked={!off}
+            onChange={(on) => form.set({ off: !on })}
+          />
           <TextField
             label={t('type.name')}
             required

@@ -1,0 +1,158 @@
+import { Button } from '../../../../kit/ui/button.tsx';
+import { Section } from '../../../../kit/ui/page-header.tsx';
+import { Table } from '../../../../kit/ui/table.tsx';
+import {
+  type ChangeablePart,
+  differingParts,
+  type Field,
+  isSame,
+  type PermissionType,
+  type Slot,
+} from '../../model.ts';
+import type { TypeDefinition } from '../calls.ts';
+import { t } from '../messages.ts';
+import type { RoleChoice } from './steps-editor.tsx';
+
+type Parts = Pick<PermissionType, ChangeablePart>;
+
+/** The type as the pack has it now; null for a type of the organisation's own. The server has checked its shape. */
+export const packTypeOf = ({ ofPack }: TypeDefinition): PermissionType | null =>
+  ofPack as unknown as PermissionType | null;
+
+/** One part of a type, to be set in a form. What the pack leaves out is left out. */
+export const partOf = (type: PermissionType, part: ChangeablePart): Partial<Parts> => ({
+  [part]: type[part],
+});
+
+/** Where the type differs from the pack, which may have changed since; each part can be taken over from the pack. */
+export function Differences({
+  ofPack,
+  now,
+  roles,
+  takeOver,
+}: {
+  readonly ofPack: PermissionType;
+  readonly now: Parts;
+  readonly roles: readonly RoleChoice[];
+  readonly takeOver: (part: ChangeablePart) => void;
+}) {
+  const parts = differingParts(ofPack, now);
+  if (parts.length === 0) return null;
+  return (
+    <Section title={t('differences.title')} lead={t('differences.lead')}>
+      <Table
+        caption={t('differences.title')}
+        rows={parts.map((part) => ({ part }))}
+        rowKey={({ part }) => part}
+        columns={[
+          {
+            name: 'part',
+            label: t('differences.where'),
+            heading: true,
+            width: 'w-40',
+            cell: ({ part }) => t(`differences.part.${part}`),
+          },
+          {
+            name: 'pack',
+            label: t('differences.pack'),
+            cell: ({ part }) => <Lines lines={linesOf(part, ofPack, now, roles)} />,
+          },
+          {
+            name: 'own',
+            label: t('differences.own'),
+            cell: ({ part }) => <Lines lines={linesOf(part, now, ofPack, roles)} />,
+          },
+          {
+            name: 'take',
+            label: t('differences.action'),
+            width: 'w-48',
+            cell: ({ part }) => (
+              <Button
+                size="sm"
+                variant="outline"
+                aria-label={t('differences.takeOf', { part: t(`differences.part.${part}`) })}
+                onClick={() => takeOver(part)}
+              >
+                {t('differences.take')}
+              </Button>
+            ),
+          },
+        ]}
+      />
+    </Section>
+  );
+}
+
+function Lines({ lines }: { readonly lines: readonly string[] }) {
+  return (
+    <ul>
+      {lines.map((line) => (
+        <li key={line}>{line}</li>
+      ))}
+    </ul>
+  );
+}
+
+/** What a part says, in short; of lists only what the other side does not say alike. */
+function linesOf(
+  part: ChangeablePart,
+  type: Parts,
+  other: Parts,
+  roles: readonly RoleChoice[],
+): readonly string[] {
+  switch (part) {
+    case 'title':
+    case 'lead':
+      return [type[part]?.ja ?? t('differences.nothing')];
+    case 'steps':
+      return type.steps.map(({ deciders, mode }, at) =>
+        t('differences.step', {
+          number: at + 1,
+          deciders: deciders.map((slot) => slotText(slot, roles)).join(t(`differences.${mode}`)),
+        }),
+      );
+    case 'fields':
+      return fieldLines(type.fields, other.fields);
+    case 'applicants':
+      return type.applicants.map((id) => roleTitle(id, roles));
+    case 'informed':
+      return orNothing(type.informed.map((slot) => slotText(slot, roles)));
+    case 'gates':
+      return orNothing(type.gates.map(({ message }) => message.ja));
+    case 'validity':
+      return [validityText(type.validity)];
+    case 'completion':
+      return [t(`type.completion.${type.completion.kind}`)];
+    case 'override':
+      return [t(type.override ? 'differences.yes' : 'differences.no')];
+  }
+}
+
+const orNothing = (lines: readonly string[]): readonly string[] =>
+  lines.length === 0 ? [t('differences.nothing')] : lines;
+
+function fieldLines(fields: readonly Field[], other: readonly Field[]): readonly string[] {
+  const known = new Map(other.map((field) => [field.id, field]));
+  const own = fields.filter((field) => !isSame(field, known.get(field.id)));
+  return own.length === 0
+    ? [t('differences.fields.order', { count: fields.length })]
+    : own.map(({ id, label }) =>
+        t(known.has(id) ? 'differences.fields.changed' : 'differences.fields.only', { label: label.ja }),
+      );
+}
+
+const roleTitle = (id: string, roles: readonly RoleChoice[]): string =>
+  roles.find((role) => role.id === id)?.title ?? id;
+
+function slotText(slot: Slot, roles: readonly RoleChoice[]): string {
+  if ('undefined' in slot) return t('type.seat.undefined');
+  if ('person' in slot) return t('type.seat.person');
+  if ('post' in slot) return slot.post;
+  const special = `special.${slot.role}`;
+  return t.has(special) ? t(special) : roleTitle(slot.role, roles);
+}
+
+const validityText = (validity: PermissionType['validity']): string =>
+  validity === null
+    ? t('type.validityNone')
+    : t('differences.days', { usual: validity.defaultDays, most: validity.maxDays });
