@@ -21,7 +21,7 @@ export async function benchHandling(): Promise<Finding[]> {
     const ratio = decisions / lookUps;
     return [
       {
-        part: 'e',
+        part: '(e)',
         what: `${packId}: decisions a second, to looking finished answers up`,
         value: `${Math.round(decisions).toLocaleString()} / ${Math.round(lookUps).toLocaleString()} = ${ratio.toFixed(2)}`,
         goal: '≥ 0.1',
