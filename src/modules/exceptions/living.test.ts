@@ -4,6 +4,7 @@ import { addDays } from '../../kernel/dates.ts';
 import { inOrganisation } from '../../platform/database/database.ts';
 import type { TestUser } from '../../platform/http/testing.ts';
 import { appointDirectly } from '../organisation/testing.ts';
+import { figureNames } from './model.ts';
 import {
   ciso,
   closeWorld,
@@ -193,6 +194,17 @@ describe('the periodic report', () => {
     const report = listed.items[0];
     expect(report.figures.living).toBe(listed.next.figures.living - 1);
     expect(report.figures.submitted).toBeGreaterThan(10);
+    const opened = async (what: string) =>
+      (await head.call('GET', `/api/v1/exceptions?${what}&pageSize=100`)).json;
+    for (const name of figureNames) {
+      const now = await opened(`counted=${name}&from=${listed.next.from}&until=${listed.next.until}`);
+      expect(now.total, name).toBe(listed.next.figures[name]);
+      expect((await opened(`counted=${name}&report=${report.id}`)).total, name).toBe(report.figures[name]);
+    }
+    const [{ packId, clause, count }] = report.figures.clauses;
+    const ofClause = `counted=living&report=${report.id}&packId=${packId}&clause=${encodeURIComponent(clause)}`;
+    expect((await opened(ofClause)).total).toBe(count);
+    expect((await opened('counted=living&report=nothing')).status).toBe(422);
     expect((await first.call('POST', `${path}/${made.json.id}/receive`, { version: 1 })).status).toBe(403);
     expect((await head.call('POST', `${path}/${made.json.id}/receive`, { version: 1 })).status).toBe(204);
     expect((await head.call('POST', `${path}/${made.json.id}/receive`, { version: 2 })).status).toBe(409);

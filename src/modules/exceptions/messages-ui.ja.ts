@@ -16,6 +16,8 @@ export const ja = {
   'filter.mine': '自分との関係',
   'filter.own': '自分が申請したもの',
   'filter.review': '自分が審査するもの',
+  'ledger.counted': '報告の「{figure}」に数えた例外措置です',
+  'ledger.all': 'すべての例外措置を表示する',
   'ledger.conditions': '条件の実施 {done}／{all}',
   'clauses.lead':
     '許可されている例外措置（開始前と期限超過を含む）が{threshold}件以上ある条項は、規定の見直しの検討の対象になります。',
@@ -236,7 +238,7 @@ export const ja = {
   'figure.overdue': '期限超過',
   'figure.withoutAlternative': '代替措置なし',
   'figure.count': '{count}件',
-  'figure.clauses': '許可中の条項：{list}',
+  'figure.clauses': '許可中の条項：',
   'figure.clause': '{clause}（{count}件）',
 
   'settings.lead': '規定ごとの許可権限者と、見直し・報告・通知の時期を定めます。',

@@ -52,6 +52,19 @@ export const reviewVias = ['authority', 'deputy', 'substitute', 'superior'] as c
 /** Why it came to this reviewer: holds the role, deputises, or stands in because the applicant holds it. */
 export type ReviewVia = (typeof reviewVias)[number];
 
+/** What a periodic report counts. */
+export const figureNames = [
+  'submitted',
+  'emergencies',
+  'permitted',
+  'refused',
+  'lapsed',
+  'living',
+  'overdue',
+  'withoutAlternative',
+] as const;
+export type FigureName = (typeof figureNames)[number];
+
 export const reportStates = ['as_permitted', 'changed', 'not_needed'] as const;
 export type ReportState = (typeof reportStates)[number];
 

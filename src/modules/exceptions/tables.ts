@@ -3,6 +3,7 @@ import type {
   AffectedKind,
   Decision,
   ExceptionKind,
+  FigureName,
   ReportState,
   ReviewVia,
   RuleOpinion,
@@ -105,16 +106,15 @@ export const exceptionReports = pgTable('exception_reports', {
 
 /** The figures of a periodic report, as they were when it was made. */
 export interface PeriodFigures {
-  readonly submitted: number;
-  readonly permitted: number;
-  readonly refused: number;
-  readonly emergencies: number;
-  readonly living: number;
-  readonly overdue: number;
-  readonly lapsed: number;
-  readonly withoutAlternative: number;
+  /** The ids of the exceptions that each figure counts. */
+  readonly counted: Readonly<Record<FigureName, readonly string[]>>;
   /** Clauses with their number of living exceptions, the most first. */
-  readonly clauses: readonly { readonly clause: string; readonly edition: string; readonly count: number }[];
+  readonly clauses: readonly {
+    readonly packId: string;
+    readonly clause: string;
+    readonly edition: string;
+    readonly count: number;
+  }[];
 }
 
 export const exceptionPeriodReports = pgTable('exception_period_reports', {

@@ -5,7 +5,7 @@ import { recordEvent } from '../../../platform/audit/record-event.ts';
 import type { Actor } from '../../../platform/authorisation/actor.ts';
 import type { Tx } from '../../../platform/database/database.ts';
 import { t } from '../messages.ts';
-import { periodFigures } from '../queries/figures.ts';
+import { countsOf, periodFigures } from '../queries/figures.ts';
 import { findPeriodReport } from '../queries/period-reports.ts';
 import { exceptionPeriodReports } from '../tables.ts';
 
@@ -34,12 +34,11 @@ export async function reportPeriod(
     reportedAt: new Date(),
   };
   await tx.insert(exceptionPeriodReports).values(row);
-  const { clauses: _clauses, ...counts } = figures;
   await recordEvent(tx, actor, {
     action: 'exceptions.report',
     entity: 'exception-period-report',
     entityId: row.id,
-    facts: { from: given.from, until: given.until, ...counts },
+    facts: { from: given.from, until: given.until, ...countsOf(figures) },
   });
   return row.id;
 }

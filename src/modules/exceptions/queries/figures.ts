@@ -1,8 +1,10 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import type { Actor } from '../../../platform/authorisation/actor.ts';
 import type { Scope } from '../../../platform/authorisation/authorise.ts';
 import type { Tx } from '../../../platform/database/database.ts';
+import { type FigureName, figureNames } from '../model.ts';
 import type { PeriodFigures } from '../tables.ts';
+import { countedBy, type Period } from './counted.ts';
 import { visibleExceptions } from './list.ts';
 
 /** How many exceptions there are on a clause. */
@@ -39,28 +41,23 @@ export async function countByClause(
   return result.rows;
 }
 
-/** The figures of a period as they stand today; two statements. Both days are included. */
-export async function periodFigures(
-  tx: Tx,
-  period: { readonly from: string; readonly until: string },
-  today: string,
-): Promise<PeriodFigures> {
-  const within = (column: SQL) =>
-    sql`(${column} at time zone 'Asia/Tokyo')::date between ${period.from}::date and ${period.until}::date`;
-  const counted = await tx.execute<Omit<PeriodFigures, 'clauses'> & Record<string, unknown>>(sql`
-    select count(*) filter (where ${within(sql`submitted_at`)})::int as submitted,
-      count(*) filter (where decision in ('permitted', 'conditional') and ${within(sql`decided_at`)})::int as permitted,
-      count(*) filter (where decision = 'refused' and ${within(sql`decided_at`)})::int as refused,
-      count(*) filter (where kind = 'emergency' and ${within(sql`submitted_at`)})::int as emergencies,
-      count(*) filter (where status = 'permitted')::int as living,
-      count(*) filter (where status = 'permitted' and valid_until < ${today}::date)::int as overdue,
-      count(*) filter (where status = 'lapsed' and ended_on between ${period.from}::date and ${period.until}::date)::int as lapsed,
-      count(*) filter (where status = 'permitted' and alternative = '')::int as "withoutAlternative"
+/** The figures of a period as they stand today, and the exceptions behind each; two statements. */
+export async function periodFigures(tx: Tx, period: Period, today: string): Promise<PeriodFigures> {
+  const idsOf = (name: FigureName) =>
+    sql`${name}::text, coalesce(jsonb_agg(exceptions.id order by exceptions.id)
+      filter (where ${countedBy(name, period, today)}), '[]')`;
+  const found = await tx.execute<{ counted: Record<FigureName, string[]> }>(sql`
+    select jsonb_build_object(${sql.join(figureNames.map(idsOf), sql`, `)}) as counted
     from exceptions where organisation_id = ${tx.organisationId}`);
   const clauses = await tx.execute<PeriodFigures['clauses'][number] & Record<string, unknown>>(sql`
-    select clause, max(edition) as edition, count(*)::int as count from exceptions
+    select pack_id as "packId", clause, max(edition) as edition, count(*)::int as count from exceptions
     where organisation_id = ${tx.organisationId} and status = 'permitted'
     group by pack_id, clause order by count(*) desc, clause limit 50`);
-  const none = { submitted: 0, permitted: 0, refused: 0, emergencies: 0, living: 0, overdue: 0, lapsed: 0 };
-  return { ...none, withoutAlternative: 0, ...counted.rows[0], clauses: clauses.rows };
+  const [row] = found.rows;
+  if (!row) throw new Error('an aggregate has one row');
+  return { counted: row.counted, clauses: clauses.rows };
 }
+
+/** How many there are of each. */
+export const countsOf = ({ counted }: PeriodFigures): Record<FigureName, number> =>
+  Object.fromEntries(figureNames.map((name) => [name, counted[name].length])) as Record<FigureName, number>;

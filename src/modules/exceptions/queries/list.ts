@@ -3,8 +3,9 @@ import { type ListSource, matchesSearch, orderOf } from '../../../kit/server/lis
 import type { Actor } from '../../../platform/authorisation/actor.ts';
 import { type Scope, withinScope } from '../../../platform/authorisation/authorise.ts';
 import type { Tx } from '../../../platform/database/database.ts';
-import type { ExceptionKind, Phase } from '../model.ts';
+import type { ExceptionKind, FigureName, Phase } from '../model.ts';
 import { type Exception, exceptions } from '../tables.ts';
+import { countedBy, countedIn, type Period } from './counted.ts';
 import { phaseSql } from './phase.ts';
 
 export const exceptionSorts = ['number', 'clause', 'validUntil', 'submittedAt'] as const;
@@ -29,7 +30,21 @@ export interface ListFilter {
   readonly clause?: string | undefined;
   /** Only one's own, or only what came to oneself for review. */
   readonly mine?: 'own' | 'review' | undefined;
+  /** Only what a figure counts: of the report named, else as it stands today. */
+  readonly counted?: FigureName | undefined;
+  readonly report?: string | undefined;
+  readonly from?: string | undefined;
+  readonly until?: string | undefined;
   readonly sort?: string | undefined;
+}
+
+/** What opens a figure of a report, or of today; without days it is asked of no period in particular. */
+function behindFigure(tx: Tx, filter: ListFilter, today: string): SQL | undefined {
+  const { counted, report, from, until } = filter;
+  if (counted === undefined) return undefined;
+  if (report !== undefined) return countedIn(tx, counted, report);
+  const period: Period = { from: from ?? 'epoch', until: until ?? today };
+  return countedBy(counted, period, today);
 }
 
 const ofPerson = (column: string) =>
@@ -98,6 +113,7 @@ export function exceptionList(
       filter.kind && eq(exceptions.kind, filter.kind),
       filter.packId === undefined ? undefined : eq(exceptions.packId, filter.packId),
       filter.clause === undefined ? undefined : eq(exceptions.clause, filter.clause),
+      behindFigure(tx, filter, today),
       mine === 'own' ? eq(exceptions.applicantId, actor.personId ?? '') : undefined,
       mine === 'review' ? isReviewer(actor.personId) : undefined,
     ],

@@ -10,6 +10,7 @@ import {
   deeds,
   deedsOf,
   exceptionKinds,
+  figureNames,
   numberOf,
   phaseOf,
   phases,
@@ -24,7 +25,7 @@ import { loadException } from '../queries/detail.ts';
 import { countByClause } from '../queries/figures.ts';
 import { type ExceptionRow, exceptionList, exceptionSorts } from '../queries/list.ts';
 import type { Exception } from '../tables.ts';
-import { exceptionFields, idParams } from './shared.ts';
+import { day, exceptionFields, idParams } from './shared.ts';
 
 const instant = z.iso.datetime().nullable();
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
@@ -76,6 +77,10 @@ export const listExceptions = route({
     packId: z.string().max(100).optional(),
     clause: z.string().max(100).optional(),
     mine: z.enum(['own', 'review']).optional(),
+    counted: z.enum(figureNames).optional(),
+    report: z.uuid().optional(),
+    from: day.optional(),
+    until: day.optional(),
   }),
   response: listAnswer(row),
   handle: async ({ tx, scope, actor, query, today }) => {

@@ -4,9 +4,10 @@ import { receivePeriod, reportPeriod } from '../commands/report-period.ts';
 import { answerRule, considerRule } from '../commands/rule-reviews.ts';
 import { ruleOpinions, ruleReviewStatuses } from '../model.ts';
 import { loadContext } from '../queries/context.ts';
-import { periodFigures } from '../queries/figures.ts';
+import { countsOf, periodFigures } from '../queries/figures.ts';
 import { listPeriodReports, nextPeriod } from '../queries/period-reports.ts';
 import { listRuleReviews } from '../queries/rule-reviews.ts';
+import type { PeriodFigures } from '../tables.ts';
 import { created, day, idParams, note, version } from './shared.ts';
 
 const opinion = z.enum(ruleOpinions);
@@ -97,8 +98,12 @@ const figures = z.object({
   overdue: z.number().int(),
   lapsed: z.number().int(),
   withoutAlternative: z.number().int(),
-  clauses: z.array(z.object({ clause: z.string(), edition: z.string(), count: z.number().int() })),
+  clauses: z.array(
+    z.object({ packId: z.string(), clause: z.string(), edition: z.string(), count: z.number().int() }),
+  ),
 });
+
+const presentFigures = (figures: PeriodFigures) => ({ ...countsOf(figures), clauses: [...figures.clauses] });
 
 export const listReports = route({
   method: 'GET',
@@ -131,11 +136,11 @@ export const listReports = route({
     const next = nextPeriod(reports[0]?.report.periodUntil ?? null, numbers.reportMonths, today);
     const present = await periodFigures(tx, next, today);
     return {
-      next: { ...next, due: next.until < today, figures: { ...present, clauses: [...present.clauses] } },
+      next: { ...next, due: next.until < today, figures: presentFigures(present) },
       clause: part.clauses.report,
       items: reports.map(({ report, reportedBy, receivedBy }) => ({
         ...report,
-        figures: { ...report.figures, clauses: [...report.figures.clauses] },
+        figures: presentFigures(report.figures),
         reportedBy,
         receivedBy,
         own: report.reportedBy === actor.personId,

@@ -1,15 +1,18 @@
 import { Badge, StatusLabel } from '../../../kit/ui/badge.tsx';
+import { Button } from '../../../kit/ui/button.tsx';
 import { Loaded, useData } from '../../../kit/ui/data.tsx';
 import { EmptyState } from '../../../kit/ui/empty-state.tsx';
 import { Ledger } from '../../../kit/ui/ledger.tsx';
 import { ButtonLink, Link } from '../../../kit/ui/link.tsx';
+import { useUrlState } from '../../../kit/ui/navigation.ts';
+import { Notice } from '../../../kit/ui/notice.tsx';
 import { PageHeader } from '../../../kit/ui/page-header.tsx';
 import { useMay } from '../../../kit/ui/session.ts';
 import { Table } from '../../../kit/ui/table.tsx';
 import { Tabs } from '../../../kit/ui/tabs.tsx';
 import { t as words } from '../messages.ts';
 import { t } from '../messages-ui.ts';
-import { exceptionKinds, phases } from '../model.ts';
+import { exceptionKinds, figureNames, phases } from '../model.ts';
 import type { ClauseCounts, ExceptionLine } from './calls.ts';
 import { dayText, phaseLabel } from './words.ts';
 
@@ -52,11 +55,36 @@ export default function LedgerPage() {
   );
 }
 
+const unopened = { counted: '', report: '', from: '', until: '', packId: '' };
+
+/** The ledger; opened from a figure of a report it lists what that figure counts. */
 function List() {
+  const [behind, set] = useUrlState(unopened);
+  const figure = figureNames.find((name) => name === behind.counted);
+  return (
+    <>
+      {figure && (
+        <Notice
+          className="mb-6"
+          title={t('ledger.counted', { figure: t(`figure.${figure}`) })}
+          actions={
+            <Button size="sm" onClick={() => set(unopened)}>
+              {t('ledger.all')}
+            </Button>
+          }
+        />
+      )}
+      <Entries query={figure === undefined ? {} : behind} />
+    </>
+  );
+}
+
+function Entries({ query }: { readonly query: Readonly<Record<string, string>> }) {
   return (
     <Ledger<ExceptionLine>
       title={t('page.ledger')}
       path="/api/v1/exceptions"
+      query={query}
       rowKey={(row) => row.id}
       rowLink={(row) => `/exceptions/${row.id}`}
       columns={[

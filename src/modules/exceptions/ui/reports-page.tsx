@@ -9,11 +9,13 @@ import { Dialog } from '../../../kit/ui/dialog.tsx';
 import { EmptyState } from '../../../kit/ui/empty-state.tsx';
 import { Form, useForm } from '../../../kit/ui/form.tsx';
 import { TextArea } from '../../../kit/ui/inputs.tsx';
+import { Link } from '../../../kit/ui/link.tsx';
 import { PageHeader, Section } from '../../../kit/ui/page-header.tsx';
 import { useMay, useSession } from '../../../kit/ui/session.ts';
 import { useToast } from '../../../kit/ui/toast.tsx';
 import { showInstant } from '../../../kit/ui/values.ts';
 import { t } from '../messages-ui.ts';
+import { figureNames } from '../model.ts';
 import { addReport, everything, type PeriodReports, receiveReport } from './calls.ts';
 
 type Report = PeriodReports['items'][number];
@@ -47,7 +49,7 @@ export default function ReportsPage() {
                   <Badge tone="orange">{t('period.due')}</Badge>
                 </p>
               )}
-              <FigureList figures={next.figures} />
+              <FigureList figures={next.figures} behind={{ from: next.from, until: next.until }} />
             </Section>
             <Section title={t('period.past')}>
               {items.length === 0 ? (
@@ -68,38 +70,38 @@ export default function ReportsPage() {
   );
 }
 
-const counted = [
-  'submitted',
-  'emergencies',
-  'permitted',
-  'refused',
-  'lapsed',
-  'living',
-  'overdue',
-  'withoutAlternative',
-] as const;
-
-function FigureList({ figures }: { readonly figures: Figures }) {
+/** The figures; each opens the exceptions that it counts. `behind` says of what: a report, or the days up to now. */
+function FigureList({
+  figures,
+  behind,
+}: {
+  readonly figures: Figures;
+  readonly behind: Readonly<Record<string, string>>;
+}) {
+  const open = (more: Readonly<Record<string, string>>) =>
+    `/exceptions?${new URLSearchParams({ ...behind, ...more }).toString()}`;
   return (
     <>
       <dl className="grid grid-cols-2 gap-4 md:grid-cols-4">
-        {counted.map((name) => (
+        {figureNames.map((name) => (
           <div key={name} className="rounded-8 border border-solid-gray-300 p-4">
             <dt className="text-dns-14N-130 text-solid-gray-700">{t(`figure.${name}`)}</dt>
             <dd className="mt-1 text-std-20B-150 tabular-nums">
-              {t('figure.count', { count: figures[name] })}
+              <Link to={open({ counted: name })}>{t('figure.count', { count: figures[name] })}</Link>
             </dd>
           </div>
         ))}
       </dl>
       {figures.clauses.length > 0 && (
         <p className="mt-4 text-std-16N-170">
-          {t('figure.clauses', {
-            list: figures.clauses
-              .slice(0, 10)
-              .map((each) => t('figure.clause', { clause: each.clause, count: each.count }))
-              .join('、'),
-          })}
+          {t('figure.clauses')}
+          <span className="inline-flex flex-wrap gap-x-4">
+            {figures.clauses.slice(0, 10).map(({ packId, clause, count }) => (
+              <Link key={`${packId} ${clause}`} to={open({ counted: 'living', packId, clause })}>
+                {t('figure.clause', { clause, count })}
+              </Link>
+            ))}
+          </span>
         </p>
       )}
     </>
@@ -119,7 +121,7 @@ function ReportCard({ report }: { readonly report: Report }) {
           {t(report.receivedAt === null ? 'period.waiting' : 'period.received')}
         </Badge>
       </div>
-      <FigureList figures={report.figures} />
+      <FigureList figures={report.figures} behind={{ report: report.id }} />
       <DescriptionList
         entries={[
           [t('period.reportedBy'), `${report.reportedBy}　${showInstant(report.reportedAt)}`],
