@@ -35,7 +35,7 @@ export default function GatePage() {
       {state.request !== '' && <Answer asked={state.request} />}
       <Section title={t('gate.list')}>
         <Ledger<GateRow>
-          title={t('gate.list')}
+          title={t('gate.table')}
           path="/api/v1/permission-gate"
           rowKey={(row) => row.id}
           exports

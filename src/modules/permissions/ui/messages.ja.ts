@@ -284,6 +284,7 @@ export const ja = {
   'gate.unknown': '受付番号に当たる申請が見つかりません',
   'gate.unknownText': '番号を確かめてください。見つからないときは通さず、担当の責任者に連絡してください。',
   'gate.list': '許可されているもの',
+  'gate.table': '許可の一覧',
   'gate.listNone': '許可されている持出し・持込み・立入りはありません',
   'gate.listNoneText': '許可されると、ここに表示されます。',
   'gate.print': '一覧を印刷（PDF）',
