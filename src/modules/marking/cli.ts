@@ -103,14 +103,14 @@ async function each(
 }
 
 async function check(file: string, bytes: Uint8Array): Promise<Result> {
-  const { format, findings } = await checkFile(bytes);
+  const { format, findings, marking } = await checkFile(bytes);
   const lines = findings.map(({ kind, where, excerpt }) =>
     t('cli.finding', { kind: t(`kind.${kind}`), where, excerpt }),
   );
   const count = findings.length;
   return {
     code: count === 0 ? NOTHING_FOUND : FOUND,
-    json: { file, format, findings },
+    json: { file, format, marking, findings },
     lines: [t(count === 0 ? 'cli.none' : 'cli.found', { file, count }), ...lines],
   };
 }

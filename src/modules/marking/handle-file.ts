@@ -9,10 +9,16 @@ export interface AdvisedFinding extends Finding {
   readonly advice: string;
 }
 
-/** What is hidden in a file. Throws `KijunError` 422 when it is not taken, with the reason. */
-export async function checkFile(bytes: Uint8Array): Promise<{ format: Format; findings: AdvisedFinding[] }> {
-  const { format, findings } = await runJob({ deed: 'check', bytes });
-  return { format, findings: findings.map((each) => ({ ...each, advice: t(`advice.${each.kind}`) })) };
+/** What is hidden in a file, and the marking that it bears. Throws `KijunError` 422 when it is not taken, with the reason. */
+export async function checkFile(
+  bytes: Uint8Array,
+): Promise<{ format: Format; marking: string | null; findings: AdvisedFinding[] }> {
+  const { format, findings, marking } = await runJob({ deed: 'check', bytes });
+  return {
+    format,
+    marking,
+    findings: findings.map((each) => ({ ...each, advice: t(`advice.${each.kind}`) })),
+  };
 }
 
 /** The marking that this product put into a file, and what else stands in its headers. */

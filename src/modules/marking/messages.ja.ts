@@ -21,6 +21,8 @@ export const ja = {
   'check.found': '{count}か所',
   'check.cleanText':
     '隠れた情報は見つかりませんでした。本文の内容と格付は、公表の前に人の目で確かめてください。',
+  'check.marking': '格付の表示：{text}',
+  'check.noMarking': '格付の表示：この画面で書き込んだものはありません。',
   'check.kind': '{kind}（{count}）',
   'check.excerpt': '：{excerpt}',
   'choice.title': '格付と取扱制限から作る',
@@ -29,7 +31,7 @@ export const ja = {
   'choice.compose': '表示の文にする',
   'stamp.text': '書き込む表示',
   'stamp.support':
-    'Wordはすべてのヘッダー、Excelは全シートのヘッダー、PowerPointは全スライドの右上、PDFは全ページの右上に入ります。前に書き込んだ表示は入れ替わります。',
+    'Wordはすべてのヘッダー、Excelは全シートのヘッダー、PowerPointは全スライドとノートの右上、PDFは全ページの右上に入ります。前に書き込んだ表示は入れ替わります。',
   'stamp.files': '書き込むファイル',
   'stamp.filesSupport':
     'Word・Excel・PowerPoint・PDFを選ぶと、すぐに書き込みが始まります。元のファイルは変わりません。',
@@ -190,6 +192,9 @@ export const ja = {
   'where.rows': '{sheet}の{range}行',
   'where.columns': '{sheet}の{range}列',
   'where.cell': '{sheet}の{cell}',
+  'where.cellAlike': '{sheet}の{cell}（背景と同じ色の文字）',
+  'where.cellFormat': '{sheet}の{cell}（何も表示しない表示形式）',
+  'where.alike': '{where}（背景と同じ色の文字）',
   'where.range': '{from}～{to}',
   'where.name': '名前「{name}」',
   'where.slide': '{number}枚目のスライド',

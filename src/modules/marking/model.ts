@@ -69,7 +69,13 @@ export type Job =
 
 /** What comes of it. */
 export type Outcome =
-  | { readonly deed: 'check'; readonly format: Format; readonly findings: readonly Finding[] }
+  | {
+      readonly deed: 'check';
+      readonly format: Format;
+      readonly findings: readonly Finding[];
+      /** As in `read`: what is to be published says how it may be handled. */
+      readonly marking: string | null;
+    }
   | {
       readonly deed: 'read';
       readonly format: Format;

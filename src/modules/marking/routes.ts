@@ -44,6 +44,8 @@ export const postMarkingStamp = route({
 const checked = z.object({
   fileName: z.string(),
   format: z.enum(formats),
+  /** The marking that this product put in; null when there is none. */
+  marking: z.string().nullable(),
   findings: z.array(
     z.object({ kind: z.enum(findingKinds), where: z.string(), excerpt: z.string(), advice: z.string() }),
   ),

@@ -122,6 +122,33 @@ const shape = (id: number, text: string, change = '', place = '') =>
 const slide = (attributes: string, shapes: string) =>
   `<p:sld xmlns:p="${SLIDES}" xmlns:a="${DRAWING}" xmlns:r="${office}"${attributes}><p:cSld><p:spTree><p:nvGrpSpPr/>${shapes}</p:spTree></p:cSld></p:sld>`;
 
+/** A workbook with text that is not seen: white on white, blue on blue, by a format without parts; and what is seen. */
+export function paintedWorkbook(): Uint8Array {
+  const styles = `<styleSheet xmlns="${SHEET}"><numFmts><numFmt numFmtId="164" formatCode=";;;"/></numFmts><fonts><font/><font><color rgb="FFFFFFFF"/></font><font><color theme="4"/></font></fonts><fills><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="solid"><fgColor rgb="FF203864"/></patternFill></fill><fill><patternFill patternType="solid"><fgColor theme="4"/></patternFill></fill><fill><patternFill patternType="solid"><fgColor theme="4" tint="0.5"/></patternFill></fill></fills><cellXfs><xf fontId="0" fillId="0"/><xf fontId="1" fillId="0"/><xf fontId="1" fillId="1"/><xf fontId="2" fillId="2"/><xf fontId="2" fillId="3"/><xf numFmtId="164" fontId="0" fillId="0"/></cellXfs></styleSheet>`;
+  const cell = (place: string, style: number, index: number) =>
+    `<c r="${place}" s="${style}" t="s"><v>${index}</v></c>`;
+  const words = ['白い文字', '見出し', '青い文字', '薄い青', '表示しない', '表の中', 'A&amp;B'];
+  const rows = `<row r="1">${words
+    .slice(0, 5)
+    .map((_, at) => cell(`${'ABCDE'[at]}1`, at + 1, at))
+    .join('')}<c r="F1" s="1"/></row><row r="2">${cell('A2', 1, 5)}${cell('C2', 1, 6)}</row>`;
+  return packageOf(
+    {
+      '_rels/.rels': relations(['rId1', 'officeDocument', 'xl/workbook.xml']),
+      'xl/workbook.xml': `<workbook xmlns="${SHEET}" xmlns:r="${office}"><sheets><sheet name="集計" sheetId="1" r:id="rId1"/></sheets></workbook>`,
+      'xl/_rels/workbook.xml.rels': relations(
+        ['rId1', 'worksheet', 'worksheets/sheet1.xml'],
+        ['rId2', 'styles', 'styles.xml'],
+        ['rId3', 'sharedStrings', 'sharedStrings.xml'],
+      ),
+      'xl/styles.xml': styles,
+      'xl/sharedStrings.xml': `<sst xmlns="${SHEET}">${words.map((word) => `<si><t>${word}</t></si>`).join('')}</sst>`,
+      'xl/worksheets/sheet1.xml': `<worksheet xmlns="${SHEET}"><sheetData>${rows}</sheetData><conditionalFormatting sqref="A2:B9"/></worksheet>`,
+    },
+    { 'xl/workbook.xml': `${sheetTypes}.sheet.main+xml` },
+  );
+}
+
 /** A presentation with a hidden slide, notes, a comment, a hidden shape, one beside the slide, a cropped picture. */
 export function presentation(): Uint8Array {
   const beside = shape(5, 'はみ出し').replace('x="9"', 'x="99999999"');
@@ -152,6 +179,22 @@ export function presentation(): Uint8Array {
     },
     { 'ppt/presentation.xml': `${slideTypes}.presentation.main+xml` },
   );
+}
+
+/** A slide with text in the colour of its ground, and the same colours where the text is seen. */
+export function paintedSlide(): Uint8Array {
+  const fill = (colour: string) => `<a:solidFill><a:srgbClr val="${colour}"/></a:solidFill>`;
+  const named = (colour: string) => `<a:solidFill><a:schemeClr val="${colour}"/></a:solidFill>`;
+  const box = (at: number, text: string, ground: string, colour: string) =>
+    `<p:sp><p:nvSpPr><p:cNvPr id="${at + 10}" name="b"/><p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr><a:xfrm><a:off x="0" y="${at * 1000}"/><a:ext cx="900" cy="900"/></a:xfrm>${ground}</p:spPr><p:txBody><a:p><a:r><a:rPr>${colour}</a:rPr><a:t>${text}</a:t></a:r></a:p></p:txBody></p:sp>`;
+  const shapes = [
+    box(0, '地の白', '<a:noFill/>', named('bg1')),
+    box(1, '白抜き', fill('203864'), fill('FFFFFF')),
+    box(2, '青に青', fill('203864'), fill('203864')),
+    box(3, '', fill('000000'), ''),
+    box(3, '帯の上の白', '<a:noFill/>', fill('FFFFFF')),
+  ].join('');
+  return withPart(presentation(), 'ppt/slides/slide2.xml', slide('', shapes));
 }
 
 /** A PDF of four pages, each turned a quarter more, with text under a black box, white text, and things attached. */
@@ -267,6 +310,34 @@ export function photo(kind: 'jpeg' | 'png' | 'tiff'): Uint8Array {
   const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
   const chunks = [chunk('IHDR', size), chunk('eXIf', tiff), chunk('IEND', new Uint8Array())];
   return new Uint8Array(Buffer.concat([signature, ...chunks]));
+}
+
+/** A HEIC photograph as far as a reader of metadata looks: boxes that say where its EXIF lies. */
+export function heic(): Uint8Array {
+  const box = (name: string, ...parts: readonly Uint8Array[]) => {
+    const length = Buffer.alloc(4);
+    length.writeUInt32BE(8 + parts.reduce((sum, part) => sum + part.length, 0));
+    return Buffer.concat([length, Buffer.from(name), ...parts]);
+  };
+  const full = (version: number) => Buffer.from([version, 0, 0, 0]);
+  const data = Buffer.concat([Buffer.from([0, 0, 0, 6]), Buffer.from('Exif\0\0'), exif()]);
+  const meta = (offset: number) => {
+    const item = box('infe', full(2), Buffer.from([0, 1, 0, 0]), Buffer.from('Exif\0'));
+    const place = Buffer.from([0x44, 0, 0, 1, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0]);
+    place.writeUInt32BE(offset, 10);
+    place.writeUInt32BE(data.length, 14);
+    const handler = box('hdlr', full(0), Buffer.alloc(4), Buffer.from('pict'), Buffer.alloc(13));
+    return box(
+      'meta',
+      full(0),
+      handler,
+      box('iinf', full(0), Buffer.from([0, 1]), item),
+      box('iloc', full(0), place),
+    );
+  };
+  const head = box('ftyp', Buffer.from('heic\0\0\0\0mif1heic'));
+  const begin = head.length + meta(0).length + 8;
+  return new Uint8Array(Buffer.concat([head, meta(begin), box('mdat', data)]));
 }
 
 /** The same file with one part added or replaced. */

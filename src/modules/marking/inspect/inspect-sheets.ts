@@ -1,6 +1,7 @@
 import { attribute, elements, type OfficePackage } from '../../../platform/documents/office-package.ts';
 import { t } from '../messages.ts';
 import { columnName, excerptOf, type Finding, rangesOf } from '../model.ts';
+import { sharedWords, unseenCells, unseenStyles } from './sheet-colours.ts';
 
 /** A sheet of a workbook as its directory lists it. */
 export interface Sheet {
@@ -19,13 +20,23 @@ export function sheetsOf(office: OfficePackage, main: string): Sheet[] {
   });
 }
 
-/** What a workbook hides: sheets, rows, columns, names and comments. */
+/** What a workbook hides: sheets, rows, columns, names, comments, and cells whose text is not seen. */
 export function inspectSheets(office: OfficePackage, main: string): Finding[] {
   const names = elements(office.xml(main), 'definedName').filter(
     (name) => attribute(name, 'hidden') === '1' && !/^_xlnm\./.test(attribute(name, 'name') ?? ''),
   );
+  const styles = unseenStyles(office, main);
+  const words = sharedWords(office, main);
   return [
-    ...sheetsOf(office, main).flatMap((sheet) => inspectSheet(office, sheet)),
+    ...sheetsOf(office, main).flatMap((sheet) => [
+      ...inspectSheet(office, sheet),
+      ...unseenCells(
+        office,
+        { path: sheet.path, where: t('where.sheet', { name: sheet.name }) },
+        styles,
+        words,
+      ),
+    ]),
     ...names.map((name) => ({
       kind: 'hidden-name' as const,
       where: t('where.name', { name: attribute(name, 'name') ?? '' }),

@@ -7,6 +7,10 @@ import {
 } from '../../../platform/documents/office-package.ts';
 import { t } from '../messages.ts';
 import { excerptOf, type Finding } from '../model.ts';
+import { type Backed, backingOf, unseenText } from './slide-colours.ts';
+
+/** The name of the box that holds the marking, by which it is found again. */
+export const MARKING = 'kijun-marking';
 
 /** The paths of the slides in the order in which they are shown. */
 export function slidesOf(office: OfficePackage, main: string): string[] {
@@ -17,11 +21,16 @@ export function slidesOf(office: OfficePackage, main: string): string[] {
   });
 }
 
-/** The size of the slides in EMU (914,400 to the inch). */
-export function slideSize(office: OfficePackage, main: string): { width: number; height: number } {
-  const [size] = elements(office.xml(main), 'sldSz');
+/** The size of the slides in EMU (914,400 to the inch), or of the pages of notes and handouts. */
+export function slideSize(
+  office: OfficePackage,
+  main: string,
+  of: 'sldSz' | 'notesSz' = 'sldSz',
+): { width: number; height: number } {
+  const [size] = elements(office.xml(main), of);
+  const usual = of === 'sldSz' ? 12_192_000 : 6_858_000;
   return {
-    width: Number(size?.getAttribute('cx')) || 12_192_000,
+    width: Number(size?.getAttribute('cx')) || usual,
     height: Number(size?.getAttribute('cy')) || 6_858_000,
   };
 }
@@ -37,7 +46,11 @@ export function inspectSlides(office: OfficePackage, main: string): Finding[] {
     if (/^(0|false)$/.test(attribute(root, 'show') ?? '')) {
       found.push({ kind: 'hidden-slide', where, excerpt: excerptOf(textOf(root)) });
     }
-    found.push(...shapes(root, where, size), ...besides(office, path, where));
+    found.push(
+      ...shapes(root, where, size),
+      ...alike(backingOf(office, path, root), where),
+      ...besides(office, path, where),
+    );
     return found;
   });
 }
@@ -64,6 +77,15 @@ function shapes(root: Element, where: string, size: { width: number; height: num
     }),
   );
 }
+
+/** Text in the colour of what it stands on. */
+const alike = (backed: Backed, where: string): Finding[] =>
+  [...elements(backed.root, 'sp'), ...elements(backed.root, 'graphicFrame')].flatMap((shape) => {
+    const text = unseenText(shape, backed);
+    return text === ''
+      ? []
+      : [{ kind: 'hidden-text' as const, where: t('where.alike', { where }), excerpt: excerptOf(text) }];
+  });
 
 /** Whether a shape lies wholly beside the slide. In a group its place is relative, so it is not judged. */
 function isOutside(shape: Element, { width, height }: { width: number; height: number }): boolean {
@@ -104,6 +126,7 @@ function besides(office: OfficePackage, path: string, where: string): Finding[] 
 function notesOf(office: OfficePackage, path: string): string {
   return elements(office.xml(path), 'sp')
     .filter((shape) => !/^(sldNum|dt|hdr|ftr|sldImg)$/.test(placeholderOf(shape)))
+    .filter((shape) => elements(shape, 'cNvPr')[0]?.getAttribute('name') !== MARKING)
     .map(textOf)
     .join(' ')
     .trim();

@@ -6,22 +6,36 @@ import {
   type OfficePackage,
   parseXml,
 } from '../../../platform/documents/office-package.ts';
-import { slideSize, slidesOf } from '../inspect/inspect-slides.ts';
+import { MARKING, slideSize, slidesOf } from '../inspect/inspect-slides.ts';
 import { t } from '../messages.ts';
 import type { HeaderLine } from '../model.ts';
-
-/** By this name of the box the marking is found again. */
-const NAME = 'kijun-marking';
 
 /** EMU: 12,700 to the point. */
 const POINT = 12_700;
 const HEIGHT = 24 * POINT;
 const MARGIN = 8 * POINT;
 
-/** Puts the marking at the upper right of every slide: slides have no header of their own that shows on screen. */
+/**
+ * Puts the marking at the upper right of every slide: slides have no header of their own that shows on screen. Pages of
+ * notes and handouts, which are printed, get it too.
+ */
 export function stampSlides(office: OfficePackage, main: string, text: string): void {
-  const { width } = slideSize(office, main);
-  for (const path of slidesOf(office, main)) {
+  const slides = slidesOf(office, main);
+  const printed = [
+    ...slides.flatMap((path) => partsOf(office, path, 'notesSlide')),
+    ...partsOf(office, main, 'handoutMaster'),
+  ];
+  stampAll(office, slides, text, slideSize(office, main).width);
+  stampAll(office, printed, text, slideSize(office, main, 'notesSz').width);
+}
+
+const partsOf = (office: OfficePackage, path: string, type: string): string[] =>
+  office
+    .relations(path)
+    .flatMap((each) => (each.type === type && office.has(each.target) ? [each.target] : []));
+
+function stampAll(office: OfficePackage, paths: readonly string[], text: string, width: number): void {
+  for (const path of paths) {
     const document = office.xml(path);
     for (const old of markings(document)) old.parentNode?.removeChild(old);
     const [tree] = elements(document, 'spTree');
@@ -42,7 +56,7 @@ function boxOf(document: Document, text: string, width: number): Element {
   const boxWidth = Math.round(width * 0.6);
   const x = width - boxWidth - MARGIN;
   const fragment = parseXml(
-    `<p:sp xmlns:p="${root?.namespaceURI ?? ''}" xmlns:a="${drawing}"><p:nvSpPr><p:cNvPr id="${id}" name="${NAME}"/><p:cNvSpPr txBox="1"/><p:nvPr userDrawn="1"/></p:nvSpPr><p:spPr><a:xfrm><a:off x="${x}" y="${MARGIN}"/><a:ext cx="${boxWidth}" cy="${HEIGHT}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/></p:spPr><p:txBody><a:bodyPr wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" anchor="t"><a:normAutofit/></a:bodyPr><a:p><a:pPr algn="r"/><a:r><a:rPr lang="ja-JP" altLang="en-US" sz="1200" b="0"/><a:t/></a:r></a:p></p:txBody></p:sp>`,
+    `<p:sp xmlns:p="${root?.namespaceURI ?? ''}" xmlns:a="${drawing}"><p:nvSpPr><p:cNvPr id="${id}" name="${MARKING}"/><p:cNvSpPr txBox="1"/><p:nvPr userDrawn="1"/></p:nvSpPr><p:spPr><a:xfrm><a:off x="${x}" y="${MARGIN}"/><a:ext cx="${boxWidth}" cy="${HEIGHT}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/></p:spPr><p:txBody><a:bodyPr wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" anchor="t"><a:normAutofit/></a:bodyPr><a:p><a:pPr algn="r"/><a:r><a:rPr lang="ja-JP" altLang="en-US" sz="1200" b="0"/><a:t/></a:r></a:p></p:txBody></p:sp>`,
   );
   elements(fragment, 'cNvPr')[0]?.setAttribute('descr', t('stamp.name'));
   elements(fragment, 't')[0]?.appendChild(fragment.createTextNode(text));
@@ -50,7 +64,7 @@ function boxOf(document: Document, text: string, width: number): Element {
 }
 
 const markings = (document: Document): Element[] =>
-  elements(document, 'sp').filter((shape) => elements(shape, 'cNvPr')[0]?.getAttribute('name') === NAME);
+  elements(document, 'sp').filter((shape) => elements(shape, 'cNvPr')[0]?.getAttribute('name') === MARKING);
 
 /** The marking of a presentation, and what stands in the boxes at the top of its slides. */
 export function readSlides(

@@ -37,9 +37,16 @@ export function CheckPart() {
             : { label: t('check.found', { count: findings.length }), tone: 'orange' }
         }
       >
-        {({ findings }) =>
-          findings.length === 0 ? <p>{t('check.cleanText')}</p> : <Findings findings={findings} />
-        }
+        {({ findings, marking, format }) => (
+          <>
+            {format !== 'image' && (
+              <p className="mb-3 break-words">
+                {marking === null ? t('check.noMarking') : t('check.marking', { text: marking })}
+              </p>
+            )}
+            {findings.length === 0 ? <p>{t('check.cleanText')}</p> : <Findings findings={findings} />}
+          </>
+        )}
       </WorkList>
       {works.length > 0 && !busy && (
         <div className="mt-6">

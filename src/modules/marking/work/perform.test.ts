@@ -7,7 +7,10 @@ import { columnName, type Finding, rangesOf } from '../model.ts';
 import {
   annotatedPdf,
   blackenedPdf,
+  heic,
   packageOf,
+  paintedSlide,
+  paintedWorkbook,
   photo,
   picturedPdf,
   presentation,
@@ -129,6 +132,16 @@ describe('a workbook', () => {
     expect(kindsOf(found)).toEqual(expect.arrayContaining(['embedded-object', 'cached-data']));
   });
 
+  it('tells cells in the colour of their ground or with a format that shows nothing, and no others', async () => {
+    const found = (await findings(paintedWorkbook())).filter(({ kind }) => kind === 'hidden-text');
+    expect(found.map(({ where, excerpt }) => [where, excerpt])).toEqual([
+      ['シート「集計」のA1（背景と同じ色の文字）', '白い文字'],
+      ['シート「集計」のC1（背景と同じ色の文字）', '青い文字'],
+      ['シート「集計」のE1（何も表示しない表示形式）', '表示しない'],
+      ['シート「集計」のC2（背景と同じ色の文字）', 'A&B'],
+    ]);
+  });
+
   it('is marked on every sheet, hidden ones too; cells and old headers stay', async () => {
     const header =
       '<headerFooter differentFirst="1"><oddHeader>&amp;L左&amp;R右の字</oddHeader><oddFooter>&amp;P</oddFooter></headerFooter>';
@@ -181,6 +194,22 @@ describe('a presentation', () => {
     expect(found).toContainEqual({ kind: 'off-page', where: '1枚目のスライド', excerpt: 'はみ出し' });
     expect(kindsOf(found)).toContain('cropped-image');
     expect(kindsOf(found)).not.toContain('external-link');
+  });
+
+  it('tells text in the colour of what it stands on', async () => {
+    const found = (await findings(paintedSlide())).filter(({ kind }) => kind === 'hidden-text');
+    expect(found.map(({ where, excerpt }) => [where, excerpt])).toEqual([
+      ['1枚目のスライド（背景と同じ色の文字）', '地の白'],
+      ['1枚目のスライド（背景と同じ色の文字）', '青に青'],
+    ]);
+  });
+
+  it('is marked on its notes too, which are no hidden words by that', async () => {
+    const stamped = await stamp(await stamp(presentation(), '機密性3情報'));
+    expect(count(part(stamped, 'ppt/notesSlides/notesSlide1.xml'), '機密性2情報')).toBe(1);
+    expect(part(stamped, 'ppt/notesSlides/notesSlide1.xml')).not.toContain('機密性3');
+    const notes = (await findings(stamped)).filter(({ kind }) => kind === 'speaker-notes');
+    expect(notes.map(({ excerpt }) => excerpt)).toEqual(['口頭で補足する']);
   });
 
   it('is marked once on every slide', async () => {
@@ -263,7 +292,27 @@ describe('a PDF', () => {
   });
 });
 
+describe('a checked file', () => {
+  it('says which marking it bears', async () => {
+    const outcome = async (bytes: Uint8Array) => perform({ deed: 'check', bytes });
+    expect(await outcome(await stamp(await wordFile()))).toMatchObject({ marking: TEXT });
+    expect(
+      await outcome(await stamp(await annotatedPdf('Link'), TEXT, await renderLabel(TEXT))),
+    ).toMatchObject({
+      marking: TEXT,
+    });
+    expect(await outcome(workbook())).toMatchObject({ marking: null });
+  });
+});
+
 describe('a picture', () => {
+  it('of a telephone tells so too (HEIC)', async () => {
+    expect(await findings(heic())).toEqual([
+      { kind: 'author', where: 'この画像', excerpt: 'T. Aoki' },
+      { kind: 'position', where: 'この画像', excerpt: '緯度 35.67500、経度 139.75000' },
+    ]);
+  });
+
   it.each(['jpeg', 'png', 'tiff'] as const)('tells where it was taken and by whom (%s)', async (kind) => {
     expect(await findings(photo(kind))).toEqual([
       { kind: 'author', where: 'この画像', excerpt: 'T. Aoki' },

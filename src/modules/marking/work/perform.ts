@@ -30,7 +30,10 @@ export async function perform(job: Job): Promise<Outcome> {
     if (job.deed === 'stamp') {
       return { deed: 'stamp', format, bytes: await stamp(file, job.text, job.label) };
     }
-    if (job.deed === 'check') return { deed: 'check', format, findings: listed(await check(file)) };
+    if (job.deed === 'check') {
+      const { marking } = await read(file, false);
+      return { deed: 'check', format, findings: listed(await check(file)), marking };
+    }
     return { deed: 'read', format, ...(await read(file)) };
   } catch (error) {
     if (error instanceof Refusal) throw error;
@@ -67,7 +70,8 @@ function listed(findings: readonly Finding[]): Finding[] {
   });
 }
 
-async function read(file: Opened): Promise<Marked> {
+/** The marking and the headers; to look for the headers of a PDF its first page is drawn, which `headers` may leave out. */
+async function read(file: Opened, headers = true): Promise<Marked> {
   switch (file.format) {
     case 'docx':
       return readWord(file.office);
@@ -77,7 +81,7 @@ async function read(file: Opened): Promise<Marked> {
       return readSlides(file.office, file.main);
     case 'pdf': {
       const marking = readPdfMarking(await loadPdf(file.bytes));
-      const texts = await topTexts(file.bytes);
+      const texts = headers ? await topTexts(file.bytes) : [];
       const where = t('where.pageTop');
       return { marking, headers: texts.map((text) => ({ where, text })) };
     }
