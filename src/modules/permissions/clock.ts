@@ -154,7 +154,7 @@ export async function refreshSeats(tx: Tx, desk: Desk, day: string, publicUrl: s
     join people p on p.organisation_id = s.organisation_id and p.id = s.person_id
     where s.organisation_id = ${tx.organisationId} and s.state = 'waiting' and s.kind = 'decide'
       and not exists (select 1 from permission_seats o where o.organisation_id = s.organisation_id and o.request_id = s.request_id
-        and o.step = s.step and o.slot = s.slot and o.state = 'waiting' and ${answers(sql`o.person_id`, day)})
+        and o.step = s.step and o.slot = s.slot and o.state = 'waiting' and ${answers(sql`o.person_id`, day)} and ${stillHolds(day)})
     limit ${BATCH}`);
   let refreshed = 0;
   for (const { id } of stale.rows) {
@@ -171,6 +171,13 @@ const answers = (personId: ReturnType<typeof sql>, day: string) => sql`exists (
     and not exists (select 1 from absences ab where ab.organisation_id = q.organisation_id and ab.person_id = q.id
       and ab.valid_from <= ${day}::date and (ab.valid_to is null or ab.valid_to > ${day}::date)))`;
 const permissionSeatsOrganisation = sql`s.organisation_id`;
+
+/** The role that brought the person (`o`) there is still theirs in that place: what `seatStands` says, for many. */
+const stillHolds = (day: string) => sql`(o.why -> 'held' is null or exists (
+  select 1 from appointments ap where ap.organisation_id = o.organisation_id and ap.person_id = o.person_id
+    and ap.role_id = o.why ->> 'roleId' and ap.valid_from <= ${day}::date and (ap.valid_to is null or ap.valid_to > ${day}::date)
+    and ap.unit_id is not distinct from (o.why -> 'held' ->> 'unitId')::uuid
+    and ap.asset_id is not distinct from (o.why -> 'held' ->> 'assetId')::uuid))`;
 
 async function refill(
   tx: Tx,

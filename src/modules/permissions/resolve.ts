@@ -9,6 +9,7 @@ import type {
   SeatHolder,
   SeatProblem,
 } from './seats.ts';
+import { unitIn } from './seats.ts';
 
 /** The way that this form goes, with who sits where. A step whose mode is `any` is well with one seat filled. */
 export const resolveSteps = (
@@ -269,14 +270,17 @@ function holderOf(
   context: ResolveContext,
   instead: { readonly roleId: string; readonly because: 'applicant' | 'absent' | 'above' } | null,
 ): SeatHolder {
-  const { personId, name, post, roleId, scopeName, deputy } = candidate;
+  const { personId, name, post, roleId, scopeName, deputy, scopeKind, unitPath, assetId } = candidate;
   const roleTitle = titleOfRole(roleId, context);
   const insteadOf = instead === null ? '' : titleOfRole(instead.roleId, context);
+  // Who stands for a body holds another role than the body's.
+  const held = { unitId: scopeKind === 'unit' ? unitIn(unitPath) : null, assetId };
+  const theirs = context.roles.get(roleId)?.body === true ? {} : { held };
   return {
     personId,
     name,
     post,
-    why: { roleId, roleTitle, scopeName, deputy, insteadOf, because: instead?.because ?? '' },
+    why: { roleId, roleTitle, scopeName, deputy, insteadOf, because: instead?.because ?? '', ...theirs },
   };
 }
 

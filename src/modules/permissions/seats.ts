@@ -1,4 +1,5 @@
 /** What seats are filled from, and what comes of it. */
+import type { HeldRole } from '../../platform/authorisation/actor.ts';
 import type { UnitKind } from '../organisation/index.ts';
 import type { Role } from '../standards/index.ts';
 import type { FormValues, PermissionTypes, Slot, Step } from './model.ts';
@@ -72,6 +73,8 @@ export interface SeatReason {
   readonly deputy: boolean;
   readonly insteadOf: string;
   readonly because: '' | 'applicant' | 'absent' | 'above';
+  /** Where the role is held: the seat is theirs only as long as they hold it there. Absent for who was named as a person. */
+  readonly held?: { readonly unitId: string | null; readonly assetId: string | null };
 }
 
 export interface SeatHolder {
@@ -99,4 +102,20 @@ export interface ResolvedSeat {
 export interface ResolvedStep {
   readonly step: Step;
   readonly seats: readonly ResolvedSeat[];
+}
+
+/** The unit that a path leads to; paths are ids between slashes. */
+export const unitIn = (path: string | null): string | null => path?.split('/').at(-2) ?? null;
+
+/** Whether a seat is still its person's: the role that brought them there is held today, in the same place. */
+export function seatStands(
+  { kind, why }: { readonly kind: string; readonly why: SeatReason },
+  roles: readonly Pick<HeldRole, 'roleId' | 'unitPath' | 'assetId'>[],
+): boolean {
+  const { held, roleId } = why;
+  if (kind !== 'decide' || held === undefined) return true;
+  return roles.some(
+    (role) =>
+      role.roleId === roleId && unitIn(role.unitPath) === held.unitId && role.assetId === held.assetId,
+  );
 }

@@ -46,7 +46,7 @@ describe('who applies does not decide', () => {
     expect(seen.json.may).not.toContain('decide');
     expect(
       (await deed(desk.officer, json.id, 'decide', { version: json.version, decision: 'permit' })).status,
-    ).toBe(422);
+    ).toBe(403);
     const inbox = await desk.bureau.call('GET', '/api/v1/permission-requests/inbox');
     expect(inbox.json.items.find((each: { id: string }) => each.id === json.id).why).toContain(
       '申請した本人',
@@ -154,7 +154,7 @@ describe('where it cannot be helped', () => {
       decision: 'permit',
     });
     expect(decided.json.state).toBe('submitted');
-    expect((await deed(town.ciso, made.json.id, 'view', { version: decided.json.version })).status).toBe(422);
+    expect((await deed(town.ciso, made.json.id, 'view', { version: decided.json.version })).status).toBe(403);
     const inbox = await town.officer.call('GET', '/api/v1/permission-requests/inbox?task=view');
     expect(inbox.json.items[0].glance[0].value).toBe('小さな組織のため');
     const viewed = await deed(town.officer, made.json.id, 'view', {

@@ -3,6 +3,7 @@ import { type FieldProblem, InvalidInput } from '../../../kernel/errors.ts';
 import { newId } from '../../../kernel/ids.ts';
 import type { MessageRef } from '../../../kernel/messages.ts';
 import { insertMany } from '../../../kit/server/sets.ts';
+import { recordEvents } from '../../../platform/audit/record-event.ts';
 import type { Tx } from '../../../platform/database/database.ts';
 import { termOf } from '../form.ts';
 import { deedsFor, isStepDone, moveOn } from '../life.ts';
@@ -18,7 +19,7 @@ import {
   permissionSeats,
 } from '../tables.ts';
 import { changeRequest, clearWaiting, setSeats } from './change-request.ts';
-import { type Caller, type Doer, requireDeed, standingOf } from './require-deed.ts';
+import { type Caller, type Doer, ownSeats, requireDeed, standingOf } from './require-deed.ts';
 import { lockRequest } from './submit-request.ts';
 import { tellDecided, tellDeciders } from './tell.ts';
 
@@ -59,9 +60,7 @@ async function decide(
   seats: readonly PermissionSeat[],
   decision: Decision,
 ): Promise<PermissionRequest> {
-  const own = seats.filter(
-    (seat) => seat.personId === caller.personId && seat.kind === 'decide' && seat.state === 'waiting',
-  );
+  const own = ownSeats(caller, seats).filter((seat) => seat.kind === 'decide' && seat.state === 'waiting');
   const [first] = own;
   if (first === undefined) throw new InvalidInput(t.ref('deed.decide'));
   const problems = problemsOf(decision, own);
@@ -227,9 +226,7 @@ export async function viewRequest(
   note: string,
 ): Promise<PermissionRequest> {
   const { request, seats } = await requireDeed(tx, caller, key, 'view');
-  const own = seats.filter(
-    (seat) => seat.personId === caller.personId && seat.kind === 'view' && seat.state === 'waiting',
-  );
+  const own = ownSeats(caller, seats).filter((seat) => seat.kind === 'view' && seat.state === 'waiting');
   const [seat] = own;
   if (seat === undefined) throw new InvalidInput(t.ref('deed.view'));
   await tx.insert(permissionDecisions).values({
@@ -268,13 +265,12 @@ export async function decideMany(
   keys: readonly Key[],
   decision: Decision,
 ): Promise<readonly BulkResult[]> {
-  const byId = (a: Key, b: Key) => (a.id < b.id ? -1 : 1);
-  const rows = await lockMany(
-    tx,
-    keys.map((key) => key.id),
-  );
+  // Named twice, it is decided once.
+  const unique = new Map(keys.map((key) => [key.id, key]));
+  const rows = await lockMany(tx, [...unique.keys()]);
+  await recordAttempts(tx, caller, [...rows.values()]);
   const results: BulkResult[] = [];
-  for (const key of keys.toSorted(byId)) {
+  for (const key of [...unique.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
     const row = rows.get(key.id);
     const seats = row?.seats ?? [];
     const problem = problemOf(caller, key, row?.request, seats, decision);
@@ -284,6 +280,23 @@ export async function decideMany(
   return results;
 }
 
+/** Requests in which the caller has no seat: that it was tried is written down, as for a single one. */
+function recordAttempts(
+  tx: Tx,
+  caller: Caller,
+  rows: readonly { readonly request: PermissionRequest; readonly seats: readonly PermissionSeat[] }[],
+): Promise<void> {
+  const strange = rows.filter(({ seats }) => !ownSeats(caller, seats).some((seat) => seat.kind === 'decide'));
+  return recordEvents(
+    tx,
+    caller.actor,
+    strange.map(({ request: { id, number } }) => ({
+      ...{ action: 'permissions.decide', outcome: 'refused', entity: 'permission-request', entityId: id },
+      facts: { number },
+    })),
+  );
+}
+
 function problemOf(
   caller: Caller,
   key: Key,
@@ -291,7 +304,7 @@ function problemOf(
   seats: readonly PermissionSeat[],
   decision: Decision,
 ): MessageRef | null {
-  const own = seats.filter((seat) => seat.personId === caller.personId && seat.state === 'waiting');
+  const own = ownSeats(caller, seats).filter((seat) => seat.state === 'waiting');
   if (!request || own.length === 0) return t.ref('request.missing');
   if (request.version !== key.version) return t.ref('request.conflict');
   const part = {

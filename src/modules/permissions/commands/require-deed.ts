@@ -1,5 +1,5 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm';
-import { Conflict, type Difference, InvalidInput, NotFound } from '../../../kernel/errors.ts';
+import { Conflict, type Difference, Forbidden, InvalidInput, NotFound } from '../../../kernel/errors.ts';
 import type { Actor } from '../../../platform/authorisation/actor.ts';
 import { type Authorisation, type Scope, withinScope } from '../../../platform/authorisation/authorise.ts';
 import type { Tx } from '../../../platform/database/database.ts';
@@ -7,6 +7,7 @@ import type { Services } from '../../../platform/services.ts';
 import { deedsFor, type Part, type Standing } from '../life.ts';
 import { t } from '../messages.ts';
 import type { Deed } from '../model.ts';
+import { seatStands } from '../seats.ts';
 import {
   type PermissionRequest,
   type PermissionSeat,
@@ -92,8 +93,15 @@ export function visible(caller: Pick<Caller, 'personId' | 'read'>): SQL {
       and vs.request_id = permission_requests.id and vs.person_id = ${caller.personId}::uuid and vs.state <> 'later'))`;
 }
 
+/** The seats of the caller, without those whose role they no longer hold. */
+export const ownSeats = (
+  caller: Pick<Caller, 'actor' | 'personId'>,
+  seats: readonly PermissionSeat[],
+): readonly PermissionSeat[] =>
+  seats.filter((seat) => seat.personId === caller.personId && seatStands(seat, caller.actor.roles));
+
 function partOf(caller: Caller, request: PermissionRequest, seats: readonly PermissionSeat[]): Part {
-  const own = seats.filter((seat) => seat.personId === caller.personId);
+  const own = ownSeats(caller, seats);
   const permitted = own.some((seat) => seat.kind === 'decide' && seat.state === 'done');
   return {
     applicant: request.applicantId === caller.personId,
@@ -123,7 +131,7 @@ export const standingOf = (request: PermissionRequest): Standing => ({
 
 /**
  * Locks the request for a deed. Throws NotFound when the caller may not see it, Conflict when it changed since they
- * looked, InvalidInput when the deed is not theirs to do or not now.
+ * looked, InvalidInput when the deed cannot be done now, Forbidden (which is recorded) when it is not theirs.
  */
 export async function requireDeed(
   tx: Tx,
@@ -138,7 +146,30 @@ export async function requireDeed(
     const state: Difference = { field: 'state', yours: null, current: request.state };
     throw new Conflict(t.ref('request.conflict'), [state, ...yours], request.version);
   }
-  if (!deedsFor(standingOf(request), part, caller.today).includes(deed))
-    throw new InvalidInput(t.ref(`deed.${deed}`));
+  if (!deedsFor(standingOf(request), part, caller.today).includes(deed)) {
+    const message = t.ref(`deed.${deed}`);
+    throw isTheirs(deed, caller, opened) ? new InvalidInput(message) : new Forbidden(message, actionOf[deed]);
+  }
   return opened;
+}
+
+/** What the trail calls the attempt of a deed that is somebody else's. */
+const actionOf: Readonly<Record<Deed, string>> = {
+  ...{ edit: 'permissions.apply', submit: 'permissions.submit', withdraw: 'permissions.apply' },
+  ...{ decide: 'permissions.decide', view: 'permissions.decide', confirm: 'permissions.confirm' },
+  ...{ start: 'permissions.use', report: 'permissions.use', revoke: 'permissions.revoke' },
+  ...{ extend: 'permissions.extend', amend: 'permissions.extend' },
+};
+
+/** Whether the deed is this person's at another time: then it is only too early or too late, and no attempt on what is not theirs. */
+export function isTheirs(
+  deed: Deed,
+  caller: Pick<Caller, 'actor' | 'personId'>,
+  { seats, part }: Opened,
+): boolean {
+  const has = (kind: PermissionSeat['kind']) => ownSeats(caller, seats).some((seat) => seat.kind === kind);
+  if (deed === 'decide' || deed === 'view') return has(deed);
+  if (deed === 'confirm') return !part.applicant && (part.manages || has('confirm'));
+  if (deed === 'revoke') return !part.applicant && part.manages;
+  return part.applicant;
 }

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Tx } from '../../../platform/database/database.ts';
+import { type Caller, visible } from '../commands/require-deed.ts';
 import type { Resolution } from '../model.ts';
 import type { PermissionRequest } from '../tables.ts';
 
@@ -60,27 +61,41 @@ export async function loadSurroundings(
   return result.rows[0] ?? { people: {}, unit: null, decisions: [], original: null, extensions: [] };
 }
 
-/** How like requests were decided: the same type, the same class, earlier; the newest ones and how many of the last hundred. */
-export async function loadLikeCases(tx: Tx, request: PermissionRequest) {
+/** A like case that the caller may open. */
+interface LikeCase extends Record<string, unknown> {
+  readonly id: string;
+  readonly number: string;
+  readonly subject: string;
+  readonly state: PermissionRequest['state'];
+  readonly conditions: string;
+  readonly reason: string | null;
+  readonly decidedAt: string;
+}
+
+/**
+ * How like requests were decided, the same type and class: how many of the last hundred everywhere, and the newest of
+ * those that the caller may see. Two statements.
+ */
+export async function loadLikeCases(
+  tx: Tx,
+  caller: Pick<Caller, 'personId' | 'read'>,
+  request: PermissionRequest,
+) {
   const { confidentiality } = request;
   const sameClass =
-    confidentiality === null ? sql`true` : sql`r.confidentiality = ${confidentiality}::smallint`;
-  const result = await tx.execute<{
-    id: string;
-    number: string;
-    subject: string;
-    state: PermissionRequest['state'];
-    conditions: string;
-    reason: string | null;
-    decidedAt: string;
-  }>(sql`
-    select r.id, r.number, r.subject, r.state, r.conditions, r.decided_at as "decidedAt",
-      (select d.reason from permission_decisions d where d.organisation_id = r.organisation_id and d.request_id = r.id
-        and d.kind in ('permit', 'refuse') order by d.at desc limit 1) as reason
-    from permission_requests r
-    where r.organisation_id = ${tx.organisationId} and r.type_id = ${request.typeId} and r.id <> ${request.id}
-      and r.decided_at is not null and ${sameClass}
-    order by r.decided_at desc limit 100`);
-  const refused = result.rows.filter((row) => row.state === 'refused').length;
-  return { permitted: result.rows.length - refused, refused, items: result.rows.slice(0, 10) };
+    confidentiality === null
+      ? sql`true`
+      : sql`permission_requests.confidentiality = ${confidentiality}::smallint`;
+  const like = sql`permission_requests.organisation_id = ${tx.organisationId} and permission_requests.type_id = ${request.typeId}
+    and permission_requests.id <> ${request.id} and permission_requests.decided_at is not null and ${sameClass}`;
+  const counted = await tx.execute<{ permitted: number; refused: number }>(sql`
+    select count(*) filter (where last.state <> 'refused')::int as permitted,
+      count(*) filter (where last.state = 'refused')::int as refused
+    from (select state from permission_requests where ${like} order by decided_at desc limit 100) last`);
+  const items = await tx.execute<LikeCase>(sql`
+    select id, number, subject, state, conditions, decided_at as "decidedAt",
+      (select d.reason from permission_decisions d where d.organisation_id = permission_requests.organisation_id
+        and d.request_id = permission_requests.id and d.kind in ('permit', 'refuse') order by d.at desc limit 1) as reason
+    from permission_requests where ${like} and ${visible(caller)} order by decided_at desc limit 10`);
+  return { permitted: 0, refused: 0, ...counted.rows[0], items: items.rows };
 }

@@ -77,20 +77,18 @@ export const showRequest = route({
 export const showLikeCases = route({
   method: 'GET',
   path: '/api/v1/permission-requests/:id/like',
-  summary: 'How like requests were decided: same type, same class',
+  summary: 'How like requests were decided: same type, same class; only cases that I may see are named',
   access: 'signed-in',
   params: idParams,
   response: likeCases,
   handle: async ({ tx, actor, authorisation, params, today }) => {
     const caller = callerOf(actor, authorisation, today);
-    const { request, part } = await openRequest(tx, caller, params.id);
-    // Who only applies sees how often, not whose and what.
-    const deciding = part.manages || part.waiting.length > 0 || caller.read !== null;
-    const { permitted, refused, items } = await loadLikeCases(tx, request);
+    const { request } = await openRequest(tx, caller, params.id);
+    const { permitted, refused, items } = await loadLikeCases(tx, caller, request);
     return {
       permitted,
       refused,
-      items: (deciding ? items : []).map(({ reason, decidedAt, ...item }) => ({
+      items: items.map(({ reason, decidedAt, ...item }) => ({
         ...item,
         decision: item.state === 'refused' ? ('refuse' as const) : ('permit' as const),
         reason: reason ?? '',
