@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { Forbidden } from '../../../kernel/errors.ts';
+import type { ImportDefinition } from '../../../kit/server/import.ts';
 import {
-  type ImportAnswer,
-  type ImportDefinition,
-  importStrategy,
-  runImport,
-} from '../../../kit/server/import.ts';
-import type { ImportColumns } from '../../../kit/server/import-table.ts';
+  commitFile,
+  importChoice,
+  importPreview,
+  importResult,
+  previewFile,
+} from '../../../kit/server/import-page.ts';
 import type { Actor } from '../../../platform/authorisation/actor.ts';
 import type { Authorisation, Scope } from '../../../platform/authorisation/authorise.ts';
 import type { Tx } from '../../../platform/database/database.ts';
@@ -50,20 +51,6 @@ function requireWhole(kind: ImportKind, { actor, scope, authorisation }: Caller)
   if (!scope.whole || !whole) throw new Forbidden(t.ref('import.whole'), 'organisation.import');
 }
 
-const preview = z.object({
-  counts: z.object({ new: z.int(), changed: z.int(), unchanged: z.int(), rejected: z.int() }),
-  ignoredColumns: z.array(z.string()),
-  problems: z.array(z.object({ row: z.int(), column: z.string(), message: z.string() })),
-  changes: z.array(
-    z.object({
-      row: z.int(),
-      kind: z.enum(['new', 'changed']),
-      name: z.string(),
-      fields: z.array(z.object({ label: z.string(), before: z.string(), after: z.string() })),
-    }),
-  ),
-});
-
 const importTemplateRoute = route({
   method: 'GET',
   path: '/api/v1/organisation/imports/:kind/template',
@@ -84,13 +71,10 @@ const previewImport = route({
   access: { action: 'organisation.import' },
   params: kindParams,
   upload: true,
-  response: preview,
-  handle: async ({ tx, actor, scope, authorisation, params, files, today }) => {
+  response: importPreview,
+  handle: ({ tx, actor, scope, authorisation, params, files, today }) => {
     requireWhole(params.kind, { actor, scope, authorisation });
-    const definition = definitions[params.kind](today);
-    const options = { strategy: 'stop', commit: 'false' } as const;
-    const answer = await runImport(tx, actor, definition, files.get('file'), options);
-    return toPreview(answer, definition.columns);
+    return previewFile(tx, actor, definitions[params.kind](today), files.get('file'));
   },
 });
 
@@ -101,21 +85,14 @@ const commitImport = route({
   access: { action: 'organisation.import' },
   params: kindParams,
   upload: true,
-  body: z.object({ strategy: importStrategy }),
-  response: z.object({ created: z.int(), updated: z.int(), unchanged: z.int(), skipped: z.int() }),
+  body: importChoice,
+  response: importResult,
   handle: async ({ tx, actor, scope, authorisation, params, body, files, today }) => {
     requireWhole(params.kind, { actor, scope, authorisation });
     const definition = definitions[params.kind](today);
-    const options = { strategy: body.strategy, commit: 'true' } as const;
-    const { counts } = await runImport(tx, actor, definition, files.get('file'), options);
-    if (counts.created > manyRows) await refreshStatistics(tx);
-    const updated = body.strategy === 'update' ? counts.changed : 0;
-    return {
-      created: counts.created,
-      updated,
-      unchanged: counts.unchanged,
-      skipped: counts.changed - updated,
-    };
+    const result = await commitFile(tx, actor, definition, files.get('file'), body.strategy);
+    if (result.created > manyRows) await refreshStatistics(tx);
+    return result;
   },
 });
 
@@ -125,27 +102,5 @@ const manyRows = 500;
 async function refreshStatistics(tx: Tx): Promise<void> {
   await tx.client.query('analyze units, people, posts, absences, assets, asset_units, appointments');
 }
-
-function toPreview(answer: ImportAnswer, columns: ImportColumns): z.input<typeof preview> {
-  const { created, changed, unchanged, rejected } = answer.counts;
-  return {
-    counts: { new: created, changed, unchanged, rejected },
-    ignoredColumns: answer.ignoredColumns,
-    problems: answer.problems,
-    changes: answer.samples.map((sample) => ({
-      row: sample.row,
-      kind: sample.state === 'created' ? 'new' : 'changed',
-      name: sample.key,
-      fields: sample.changes.map(({ field, before, after }) => ({
-        label: columns[field]?.header ?? field,
-        before: asText(before),
-        after: asText(after),
-      })),
-    })),
-  };
-}
-
-const asText = (value: unknown): string =>
-  value === null || value === undefined ? '' : Array.isArray(value) ? value.join('、') : String(value);
 
 export const importRoutes = [importTemplateRoute, previewImport, commitImport] as const;
