@@ -1,5 +1,5 @@
 import { and, eq } from 'drizzle-orm';
-import { InvalidInput, KijunError, NotFound } from '../../kernel/errors.ts';
+import { Forbidden, KijunError, NotFound } from '../../kernel/errors.ts';
 import type { Tx } from '../../platform/database/database.ts';
 import { t } from './messages.ts';
 import { type Deed, deedsOf, life } from './model.ts';
@@ -29,7 +29,7 @@ export async function reviewerIds(tx: Tx, id: string): Promise<readonly string[]
 
 /**
  * The exception if this person may do this deed with it now. Throws NotFound for somebody who neither asked nor
- * reviews, 409 for the wrong state, and InvalidInput for what is the other's to do.
+ * reviews, 409 for the wrong state, and Forbidden (which is recorded) for what is the other's to do.
  */
 export async function requireDeed(
   tx: Tx,
@@ -45,5 +45,5 @@ export async function requireDeed(
   if (!concerned) throw new NotFound(t.ref('missing'));
   if (!life[deed].includes(found.status))
     throw new KijunError(409, t.ref('wrongState', { state: t(`phase.${found.status}`) }));
-  throw new InvalidInput(t.ref(own ? 'ownReview' : 'notOwn'));
+  throw new Forbidden(t.ref(own ? 'ownReview' : 'notOwn'), own ? 'exceptions.review' : 'exceptions.apply');
 }

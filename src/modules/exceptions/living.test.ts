@@ -77,7 +77,7 @@ describe('a permission', () => {
   it('is renewed by a new review, and rests once the new one begins', async () => {
     const id = await permitted({ validUntil: addDays(day, 20) });
     const period = { validFrom: addDays(day, 21), validUntil: addDays(day, 60) };
-    expect((await deed(first, id, 'renew', period)).status).toBe(422);
+    expect((await deed(first, id, 'renew', period)).status).toBe(403);
     const { json } = await deed(staff, id, 'renew', period);
     expect((await deed(staff, id, 'renew', period)).status).toBe(422);
     expect(await show(staff, json.id)).toMatchObject({ status: 'draft', renewalNo: 1, ...period });

@@ -116,7 +116,7 @@ describe('reviewing', () => {
     const shown = await show(first, json.id);
     expect(shown.reviewers).toMatchObject([{ id: person(1), via: 'substitute' }]);
     const own = await deed(first, json.id, 'decide', { version: shown.version, decision: 'permitted' });
-    expect(own.status).toBe(422);
+    expect(own.status).toBe(403);
     expect(own.json.detail ?? own.json.title).toContain('自分');
     expect((await decide(second, json.id, { decision: 'permitted' })).status).toBe(204);
     expect(await show(first, json.id)).toMatchObject({ status: 'permitted', decidedBy: '石川 二郎' });
@@ -195,7 +195,7 @@ describe('reviewing', () => {
   it('can be taken back by the applicant until it is decided', async () => {
     const { json } = await ask(staff);
     const { version } = await show(staff, json.id);
-    expect((await deed(first, json.id, 'withdraw', { version })).status).toBe(422);
+    expect((await deed(first, json.id, 'withdraw', { version })).status).toBe(403);
     expect((await deed(staff, json.id, 'withdraw', { version })).status).toBe(204);
     expect((await show(staff, json.id)).status).toBe('withdrawn');
     expect((await decide(first, json.id, { decision: 'permitted' })).status).toBe(409);

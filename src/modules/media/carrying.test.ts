@@ -9,6 +9,7 @@ let office: Office;
 let d11: string;
 let d12: string;
 const today = now();
+let numbers = 0;
 const atHome = () => new Date(Date.now() - 60_000).toISOString();
 
 beforeAll(async () => {
@@ -76,6 +77,8 @@ describe('the carry book', () => {
       ids: [id, others.json.id],
     });
     expect(heap.json).toEqual({ confirmed: 1 });
+    const history = await office.officer.call('GET', `/api/v1/carry-entries/${others.json.id}/history`);
+    expect(history.json[0]).toMatchObject({ action: 'carrying.confirm' });
   });
 
   it('keeps its readers from writing', async () => {
@@ -179,6 +182,26 @@ describe('carrying out a medium', () => {
     const refused = await carry({ mediumId: medium, quantity: 1 });
     expect([refused.status, refused.json.problems[0].field]).toEqual([422, 'permissionNote']);
     expect((await carry({ mediumId: medium, quantity: 1, permissionNote: '総総第12号' })).status).toBe(200);
+  });
+
+  it('rests on a permission of the desk only if it is one’s own, for this, and holds on the day', async () => {
+    const secret = { empty: false, confidentiality: 3, integrity: 1, availability: 1 };
+    const { medium } = await lent(secret);
+    const tried = async (given: { by?: string | null; type?: string; state?: string; until?: string }) => {
+      const { by = office.staff.personId, type = 'usb_outside', state = 'permitted', until = null } = given;
+      const number = `2026-${String(++numbers).padStart(5, '0')}`;
+      await inOrganisation(office.server.database, office.organisationId, (tx) =>
+        tx.execute(sql`insert into permission_requests
+          (organisation_id, id, number, type_id, edition, type, state, applicant_id, form, ends_on) values
+          (${office.organisationId}, gen_random_uuid(), ${number}, ${type}, '', '{}', ${state}, ${by}::uuid, '{}', ${until}::date)`),
+      );
+      return (await carry({ mediumId: medium, quantity: 1, permissionNote: number })).status;
+    };
+    expect(await tried({ by: office.officer.personId })).toBe(422);
+    expect(await tried({ type: 'install_software' })).toBe(422);
+    expect(await tried({ state: 'closed' })).toBe(422);
+    expect(await tried({ until: addDays(today, -1) })).toBe(422);
+    expect(await tried({ until: addDays(today, 1) })).toBe(200);
   });
 });
 

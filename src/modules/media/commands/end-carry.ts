@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { today as dayOf } from '../../../kernel/dates.ts';
 import { Forbidden, InvalidInput, NotFound } from '../../../kernel/errors.ts';
 import { updateVersioned } from '../../../kit/server/versioned.ts';
-import { recordEvent } from '../../../platform/audit/record-event.ts';
+import { recordEvent, recordEvents } from '../../../platform/audit/record-event.ts';
 import type { Actor } from '../../../platform/authorisation/actor.ts';
 import { type Scope, withinScope } from '../../../platform/authorisation/authorise.ts';
 import type { Tx } from '../../../platform/database/database.ts';
@@ -84,11 +84,14 @@ export async function confirmAll(
       and ${withinScope(officersOnly(scope), { unitPath: sql`u.path` })}
     returning carry_entries.id`);
   if (result.rows.length === 0) throw new NotFound(t.ref('carry.noneToConfirm'));
-  await recordEvent(tx, actor, {
-    action: 'carrying.confirm',
-    entity: 'carry-entry',
-    facts: { confirmedCount: result.rows.length },
-  });
+  await recordEvents(
+    tx,
+    actor,
+    result.rows.map(({ id }) => ({
+      ...{ action: 'carrying.confirm', entity: 'carry-entry', entityId: id },
+      after: { confirmedBy: actor.name },
+    })),
+  );
   return result.rows.length;
 }
 

@@ -7,7 +7,14 @@ import type { Actor } from '../../../platform/authorisation/actor.ts';
 import type { Scope } from '../../../platform/authorisation/authorise.ts';
 import type { Tx } from '../../../platform/database/database.ts';
 import { t } from '../messages.ts';
-import { type Direction, type Fact, findBreaches, type Protection, type Subject } from '../model.ts';
+import {
+  type Direction,
+  type Fact,
+  findBreaches,
+  type Protection,
+  ruleApplies,
+  type Subject,
+} from '../model.ts';
 import { type HeldMedium, holdMedium, subjectOf } from '../queries/media.ts';
 import { findPermission } from '../queries/permission.ts';
 import { loadRules } from '../rules.ts';
@@ -60,7 +67,6 @@ export async function recordCarry(
 ): Promise<string> {
   requireTimes(input, today);
   const { rules } = await loadRules(tx);
-  const permission = await findPermission(tx, input.permissionNote);
   const out = input.direction === 'out';
   const medium =
     out && input.mediumId !== null ? await carriable(tx, mediaScope, input.mediumId, carrier) : null;
@@ -68,11 +74,14 @@ export async function recordCarry(
     const message = t.ref('carry.tooMany', { quantity: medium.quantity });
     throw new InvalidInput(message, [{ field: 'quantity', message }]);
   }
+  const subject = medium === null ? unlisted : subjectOf(medium);
+  const purpose = { deed: 'take_out', day: dayOf(input.carriedAt), personId: carrier.personId } as const;
+  const demanding = rules.filter((rule) => ruleApplies(rule, subject));
+  const permission = await findPermission(tx, demanding, input.permissionNote, out ? purpose : null);
   const given = new Set<Fact>(medium === null ? [] : factsOf(medium));
   if (input.protection !== 'none' || medium?.encrypted) given.add('protected');
   if (permission.permissionNote !== '') given.add('permission');
   if (out) {
-    const subject = medium === null ? unlisted : subjectOf(medium);
     for (const breach of findBreaches(rules, 'take_out', subject, given)) {
       requireKept([breach], fieldOf(breach.missing));
     }

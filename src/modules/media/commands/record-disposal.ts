@@ -9,7 +9,7 @@ import type { Scope } from '../../../platform/authorisation/authorise.ts';
 import type { Tx } from '../../../platform/database/database.ts';
 import { noteDisposal } from '../../information/index.ts';
 import { t } from '../messages.ts';
-import { type DisposalDeed, type Fact, findBreaches, type Subject } from '../model.ts';
+import { type DisposalDeed, type Fact, findBreaches, ruleApplies, type Subject } from '../model.ts';
 import { disposalDetail } from '../queries/disposals.ts';
 import { findPermission } from '../queries/permission.ts';
 import { requirePerson } from '../queries/visible.ts';
@@ -50,12 +50,15 @@ export async function recordDisposal(
   requireTimes(input, today);
   const { rules, methods } = await loadRules(tx);
   const method = requireMethod(methods, input.method, target.subject);
-  const permission = await findPermission(tx, input.permissionNote);
+  const subject = { ...target.subject, contractor: input.contractor !== '' };
+  const demanding = rules.filter((rule) => ruleApplies(rule, subject));
+  const permission = await findPermission(tx, demanding, input.permissionNote, {
+    ...{ deed: input.deed, day: dayOf(input.doneAt), personId: null },
+  });
   const given = new Set<Fact>();
   if (method.unrecoverable) given.add('unrecoverable');
   if (permission.permissionNote !== '') given.add('permission');
   if (input.certificateNumber !== '' || input.certificateOn !== null) given.add('certificate');
-  const subject = { ...target.subject, contractor: input.contractor !== '' };
   for (const breach of findBreaches(rules, input.deed, subject, given)) {
     requireKept([breach], breach.missing.includes('unrecoverable') ? 'method' : 'permissionNote');
   }
