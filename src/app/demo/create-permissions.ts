@@ -16,8 +16,9 @@ import {
 import type { DecisionKind, FormValues } from '../../modules/permissions/model.ts';
 import { type Desk, loadDesk, requireType } from '../../modules/permissions/queries/desk.ts';
 import type { PermissionRequest } from '../../modules/permissions/tables.ts';
-import { systemActor } from '../../platform/authorisation/actor.ts';
+import { type HeldRole, systemActor } from '../../platform/authorisation/actor.ts';
 import { inOrganisation, type Tx } from '../../platform/database/database.ts';
+import { heldRoles } from '../../platform/identity/load-session.ts';
 import type { Services } from '../../platform/services.ts';
 import type { DemoPerson } from './create-demo.ts';
 import { t } from './messages.ts';
@@ -83,12 +84,12 @@ async function setStage(tx: Tx, services: Services, day: IsoDate): Promise<Stage
 /** Somebody at work on a day of the sample. */
 async function caller(stage: Stage, personId: string, on: IsoDate): Promise<Doer> {
   const { tx, services } = stage;
-  const found = await tx.execute<{ name: string; account: string | null }>(sql`
-    select p.name, a.id as account from people p
+  const found = await tx.execute<{ name: string; account: string | null; roles: HeldRole[] }>(sql`
+    select p.name, a.id as account, ${heldRoles(sql`p.organisation_id`, sql`p.id`, on)} as roles from people p
     left join accounts a on a.organisation_id = p.organisation_id and a.person_id = p.id
     where p.organisation_id = ${tx.organisationId} and p.id = ${personId}::uuid`);
-  const { name = '', account = null } = found.rows[0] ?? {};
-  const actor = { ...systemActor(tx.organisationId, name), accountId: account, personId };
+  const { name = '', account = null, roles = [] } = found.rows[0] ?? {};
+  const actor = { ...systemActor(tx.organisationId, name), accountId: account, personId, roles };
   const { authorisation, config } = services;
   const sees = { personId, read: null, manage: null, today: on };
   return { actor, authorisation, ...sees, publicUrl: config.publicUrl };

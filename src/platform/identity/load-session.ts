@@ -51,7 +51,7 @@ export async function loadSession(
   const query = sql`
     select s.id, s.csrf_token, s.strength, s.created_at, s.seen_at, s.proved_at,
       a.id as account_id, a.person_id, a.display_name, a.administrator,
-      ${rolesOf(today)} as roles, ${unitPathsOf(today)} as unit_paths
+      ${heldRoles(sql`a.organisation_id`, sql`a.person_id`, today)} as roles, ${unitPathsOf(today)} as unit_paths
     from sessions s
     join accounts a on a.organisation_id = s.organisation_id and a.id = s.account_id
     where s.organisation_id = ${tx.organisationId} and s.token_hash = ${hashToken(token)}
@@ -85,19 +85,22 @@ export const isUsable = (today: string): SQL => sql`(not a.disabled and not exis
   where q.organisation_id = a.organisation_id and q.id = a.person_id and q.left_on <= ${today}::date))`;
 
 /**
- * Appointments in force; a deputy's count during the deputy's own term. Roles of a pack that the organisation gave up
+ * The roles of a person as `HeldRole[]`: appointments in force on the day; a deputy's count during the deputy's own term. Roles of a pack that the organisation gave up
  * grant nothing: no list shows them any more, so nobody would end them.
  */
-const rolesOf = (today: string) => sql`
+export const heldRoles = (organisationId: SQL, personId: SQL, today: string): SQL<HeldRole[]> => sql<
+  HeldRole[]
+>`
   coalesce((
-    select json_agg(json_build_object('appointmentId', p.id, 'packId', p.pack_id, 'roleId', p.role_id,
-      'scopeKind', p.scope_kind, 'unitPath', u.path, 'assetId', p.asset_id, 'deputy', p.deputy_of is not null))
-    from appointments p
-    left join units u on u.organisation_id = p.organisation_id and u.id = p.unit_id
-    where p.organisation_id = a.organisation_id and p.person_id = a.person_id
-      and p.valid_from <= ${today}::date and (p.valid_to is null or p.valid_to > ${today}::date)
+    select json_agg(json_build_object('appointmentId', held.id, 'packId', held.pack_id, 'roleId', held.role_id,
+      'scopeKind', held.scope_kind, 'unitPath', held_in.path, 'assetId', held.asset_id,
+      'deputy', held.deputy_of is not null))
+    from appointments held
+    left join units held_in on held_in.organisation_id = held.organisation_id and held_in.id = held.unit_id
+    where held.organisation_id = ${organisationId} and held.person_id = ${personId}
+      and held.valid_from <= ${today}::date and (held.valid_to is null or held.valid_to > ${today}::date)
       and exists (select 1 from organisation_packs k
-        where k.organisation_id = p.organisation_id and k.pack_id = p.pack_id)
+        where k.organisation_id = held.organisation_id and k.pack_id = held.pack_id)
   ), '[]'::json)`;
 
 const unitPathsOf = (today: string) => sql`
