@@ -20,12 +20,17 @@ export interface ReadLine<C extends ImportColumns> {
   readonly values: ImportRow<C>;
 }
 
+/** A line with cells that could not be read; `wrong` names their fields, `values` holds what could be read. */
+export interface BrokenLine<C extends ImportColumns> extends ReadLine<C> {
+  readonly wrong: ReadonlySet<string>;
+}
+
 export interface ReadTable<C extends ImportColumns> {
   readonly lines: readonly ReadLine<C>[];
   /** Lines with a problem are here and not among `lines`. */
+  readonly broken: readonly BrokenLine<C>[];
+  /** What is wrong with the broken lines, cell by cell. */
   readonly problems: readonly FieldProblem[];
-  /** How many lines the problems are in. */
-  readonly rejected: number;
   /** Headers of the file that mean nothing here; they are left out. */
   readonly ignored: readonly string[];
 }
@@ -102,21 +107,23 @@ function placeColumns(header: TextRow, columns: ImportColumns, fields: ReadonlyM
 
 function readLines<C extends ImportColumns>(body: readonly TextRow[], places: readonly Place[]) {
   const lines: ReadLine<C>[] = [];
+  const broken: BrokenLine<C>[] = [];
   const problems: FieldProblem[] = [];
-  let rejected = 0;
   for (const row of body) {
     const values: Record<string, unknown> = {};
-    const before = problems.length;
+    const wrong = new Set<string>();
     for (const { field, index, column } of places) {
       const read = readCell(row.cells[index] ?? '', column);
-      if ('problem' in read)
+      if ('problem' in read) {
         problems.push({ field, row: row.row, column: column.header, message: read.problem });
-      else values[field] = read.value;
+        wrong.add(field);
+      } else values[field] = read.value;
     }
-    if (problems.length === before) lines.push({ row: row.row, values: values as ImportRow<C> });
-    else rejected += 1;
+    const line = { row: row.row, values: values as ImportRow<C> };
+    if (wrong.size === 0) lines.push(line);
+    else broken.push({ ...line, wrong });
   }
-  return { lines, problems, rejected };
+  return { lines, broken, problems };
 }
 
 function readCell(cell: string, column: ImportColumn): { value: unknown } | { problem: MessageRef } {

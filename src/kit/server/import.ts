@@ -8,7 +8,13 @@ import type { Tx } from '../../platform/database/database.ts';
 import { type SheetContents, writeSpreadsheet, XLSX_TYPE } from '../../platform/documents/spreadsheet.ts';
 import { type Download, download, type Upload } from '../../platform/http/route.ts';
 import { fileName } from './export.ts';
-import { type ImportColumns, type ImportRow, type ReadLine, readTable } from './import-table.ts';
+import {
+  type BrokenLine,
+  type ImportColumns,
+  type ImportRow,
+  type ReadLine,
+  readTable,
+} from './import-table.ts';
 import { t } from './messages.ts';
 import { differencesOf } from './versioned.ts';
 
@@ -16,8 +22,23 @@ import { differencesOf } from './versioned.ts';
 export const importStrategy = z.enum(['stop', 'skip', 'update']);
 export type ImportStrategy = z.output<typeof importStrategy>;
 
-/** A line as a record, or why it cannot be one. `field` names the column that is wrong. */
-export type Resolved<R> = { readonly record: R } | { readonly problem: MessageRef; readonly field: string };
+/** Why a line cannot be taken in. `field` names the column that is wrong. */
+export interface LineProblem {
+  readonly problem: MessageRef;
+  readonly field: string;
+}
+
+/** A line as a record, or everything that stands against it. */
+export type Resolved<R> =
+  | { readonly record: R }
+  | LineProblem
+  | { readonly problems: readonly LineProblem[] };
+
+/** The record, unless something stands against it: all of it, so that a file needs to be mended only once. */
+export function resolved<R>(problems: readonly (LineProblem | false)[], record: () => R): Resolved<R> {
+  const found = problems.filter((each) => each !== false);
+  return found.length > 0 ? { problems: found } : { record: record() };
+}
 
 export interface PlannedLine<R> {
   readonly row: number;
@@ -40,10 +61,15 @@ export interface ImportDefinition<C extends ImportColumns, Context, R extends ob
   readonly columns: C;
   /** What identifies a line: two lines with the same key are an error. */
   keyOf(values: ImportRow<C>): string;
-  /** Reads what the lines refer to and what exists already. */
+  /** Reads what the lines refer to and what exists already. Lines with unreadable cells are among them. */
   load(tx: Tx, lines: readonly ReadLine<C>[]): Promise<Context>;
-  /** The line as a record, its references looked up in the context. */
+  /**
+   * The line as a record, its references looked up in the context. A line with unreadable cells is asked too, without
+   * their values: what it answers about other fields is told, so that nothing is found only after a second try.
+   */
   resolve(line: ReadLine<C>, context: Context): Resolved<R>;
+  /** What is wrong between lines, or between a line and what exists: overlapping periods, a unit below itself. */
+  inspect?(lines: readonly PlannedLine<R>[], context: Context): readonly (LineProblem & { row: number })[];
   /** The record that exists under the key, in the same shape. */
   current(key: string, context: Context): R | undefined;
   /** Writes set-based, with its audit events; throws to undo everything. */
@@ -139,29 +165,23 @@ async function analyse<C extends ImportColumns, Context, R extends object>(
   file: Upload | undefined,
 ): Promise<Analysis<R, Context>> {
   const table = await readTable(file, definition.columns);
-  const unique = refuseRepeated(definition, table.lines);
-  const context = await definition.load(tx, unique.lines);
-  const problems = [...table.problems, ...unique.problems];
+  const unique = refuseRepeated(definition, table.lines, table.broken);
+  const context = await definition.load(tx, [...unique.lines, ...table.broken]);
+  const found = resolveLines(definition, [...unique.lines, ...table.broken], context);
+  const problems = [...table.problems, ...unique.problems, ...found.problems].sort(
+    (one, other) => (one.row ?? 0) - (other.row ?? 0),
+  );
+  const refused = new Set(problems.map((problem) => problem.row));
   const created: PlannedLine<R>[] = [];
   const changed: ChangedLine<R>[] = [];
-  let rejected = table.rejected + unique.problems.length;
-  for (const line of unique.lines) {
-    const resolved = definition.resolve(line, context);
-    if ('problem' in resolved) {
-      rejected += 1;
-      const column = definition.columns[resolved.field]?.header ?? resolved.field;
-      problems.push({ field: resolved.field, row: line.row, column, message: resolved.problem });
-      continue;
-    }
-    const key = definition.keyOf(line.values);
-    const current = definition.current(key, context);
-    const planned = { row: line.row, key, record: resolved.record };
+  for (const planned of found.lines) {
+    if (refused.has(planned.row)) continue;
+    const current = definition.current(planned.key, context);
     if (current === undefined) created.push(planned);
-    else if (differs(resolved.record, current)) changed.push({ ...planned, current });
+    else if (differs(planned.record, current)) changed.push({ ...planned, current });
   }
-  problems.sort((one, other) => (one.row ?? 0) - (other.row ?? 0));
-  const total = table.lines.length + table.rejected;
-  const unchanged = total - rejected - created.length - changed.length;
+  const total = table.lines.length + table.broken.length;
+  const unchanged = total - refused.size - created.length - changed.length;
   return {
     created,
     changed,
@@ -170,7 +190,7 @@ async function analyse<C extends ImportColumns, Context, R extends object>(
     answer: {
       title: definition.title,
       committed: false,
-      counts: { total, created: created.length, changed: changed.length, unchanged, rejected },
+      counts: { total, created: created.length, changed: changed.length, unchanged, rejected: refused.size },
       ignoredColumns: [...table.ignored],
       problems: problems.slice(0, 500).map(shown),
       samples: samplesOf(created, changed),
@@ -178,11 +198,46 @@ async function analyse<C extends ImportColumns, Context, R extends object>(
   };
 }
 
+/** Lines as records, and everything against the others: each line by itself, then the lines among each other. */
+function resolveLines<C extends ImportColumns, Context, R extends object>(
+  definition: ImportDefinition<C, Context, R>,
+  read: readonly (ReadLine<C> | BrokenLine<C>)[],
+  context: Context,
+) {
+  const lines: PlannedLine<R>[] = [];
+  const problems: FieldProblem[] = [];
+  const report = (row: number, { field, problem }: LineProblem) => {
+    const column = definition.columns[field]?.header ?? field;
+    problems.push({ field, row, column, message: problem });
+  };
+  for (const line of read) {
+    const answer = definition.resolve(line, context);
+    const wrong = 'wrong' in line ? line.wrong : undefined;
+    if ('record' in answer) {
+      if (wrong === undefined)
+        lines.push({ row: line.row, key: definition.keyOf(line.values), record: answer.record });
+      continue;
+    }
+    // Of a cell that could not be read, its reader has already said what is wrong.
+    for (const each of 'problems' in answer ? answer.problems : [answer]) {
+      if (!wrong?.has(each.field)) report(line.row, each);
+    }
+  }
+  for (const { row, ...problem } of definition.inspect?.(lines, context) ?? []) report(row, problem);
+  return { lines, problems };
+}
+
+/** Leaves the first of several lines with one key. A broken line counts as the first, its own key may be incomplete. */
 function refuseRepeated<C extends ImportColumns, Context, R extends object>(
   definition: ImportDefinition<C, Context, R>,
   lines: readonly ReadLine<C>[],
+  broken: readonly BrokenLine<C>[],
 ) {
   const first = new Map<string, number>();
+  for (const line of broken) {
+    const key = definition.keyOf(line.values);
+    if (!first.has(key)) first.set(key, line.row);
+  }
   const kept: ReadLine<C>[] = [];
   const problems: FieldProblem[] = [];
   for (const line of lines) {

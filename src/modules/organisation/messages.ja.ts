@@ -160,6 +160,8 @@ export const ja = {
   'import.roleUnknown': '「{role}」という役割は、採用している基準にありません。',
   'import.principalUnknown':
     '職員番号「{number}」の人は、この役割・受け持ちに指定されていません。本人の指定を先に、又は同じファイルに入れてください。',
+  'import.secondMainPost':
+    '同じ人の主務の期間が、ほかの行又は登録済みの主務と重なります。前の主務に終了日を入れるか、開始日を直してください。',
   'import.twoMainPosts': '職員番号「{number}」の主務の期間が重なります。前の主務に終了日を入れてください。',
   'import.absencesOverlap': '職員番号「{number}」の不在期間が重なります。',
   'template.fileName': '{title}_取込様式',

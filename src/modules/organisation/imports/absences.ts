@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { InvalidInput } from '../../../kernel/errors.ts';
 import { newId } from '../../../kernel/ids.ts';
-import type { ImportDefinition } from '../../../kit/server/import.ts';
+import { type ImportDefinition, type PlannedLine, resolved } from '../../../kit/server/import.ts';
 import { required } from '../../../kit/server/import-columns.ts';
 import { insertMany, updateMany } from '../../../kit/server/sets.ts';
 import { recordEvents } from '../../../platform/audit/record-event.ts';
@@ -10,7 +10,7 @@ import { t } from '../messages.ts';
 import type { AbsenceReason } from '../model.ts';
 import { absences } from '../tables.ts';
 import { absenceReasonColumn, lastDayColumn, personNumber, validFromColumn } from './columns.ts';
-import { afterLastDay, given, peopleByNumber } from './lookups.ts';
+import { afterLastDay, endsBefore, given, overlapping, peopleByNumber } from './lookups.ts';
 
 const columns = {
   number: personNumber,
@@ -48,15 +48,21 @@ export const absenceImport = (): ImportDefinition<typeof columns, Context, Absen
     return { people, existing: await existingAbsences(tx, [...people.values()]) };
   },
   resolve({ values }, context) {
-    const personId = context.people.get(values.number ?? '');
-    if (personId === undefined)
-      return { problem: t.ref('import.personUnknown', { number: values.number ?? '' }), field: 'number' };
-    const validFrom = values.validFrom ?? '';
-    if (values.validTo && values.validTo < validFrom)
-      return { problem: t.ref('period.backwards'), field: 'validTo' };
-    const end = given({ validTo: values.validTo === undefined ? undefined : afterLastDay(values.validTo) });
-    return { record: { personId, reason: values.reason ?? 'other', validFrom, ...end } as AbsenceRecord };
+    const { number, reason, validFrom, validTo } = values;
+    const personId = context.people.get(number ?? '');
+    const end = given({ validTo: validTo === undefined ? undefined : afterLastDay(validTo) });
+    return resolved(
+      [
+        personId === undefined && {
+          problem: t.ref('import.personUnknown', { number: number ?? '' }),
+          field: 'number',
+        },
+        endsBefore(validFrom, validTo),
+      ],
+      () => ({ personId, reason: reason ?? 'other', validFrom, ...end }) as AbsenceRecord,
+    );
   },
+  inspect: doubleAbsences,
   current: (key, context) => {
     const found = context.existing.get(key);
     if (!found) return undefined;
@@ -99,6 +105,17 @@ export const absenceImport = (): ImportDefinition<typeof columns, Context, Absen
     );
   },
 });
+
+/** Lines whose period overlaps another absence of the person. */
+function doubleAbsences(lines: readonly PlannedLine<AbsenceRecord>[], { existing }: Context) {
+  const inFile = new Set(lines.map(({ key }) => key));
+  const clashing = overlapping([
+    ...[...existing].filter(([key]) => !inFile.has(key)).map(([, absence]) => ({ ...absence, row: null })),
+    ...lines.map(({ key, record, row }) => ({ validTo: null, ...existing.get(key), ...record, row })),
+  ]);
+  const problem = t.ref('absence.overlaps');
+  return [...clashing].map((row) => ({ row, field: 'validFrom', problem }));
+}
 
 async function existingAbsences(tx: Tx, personIds: readonly string[]): Promise<Map<string, Existing>> {
   const result = await tx.execute<Existing & { number: string } & Record<string, unknown>>(sql`

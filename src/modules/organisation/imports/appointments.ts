@@ -1,8 +1,12 @@
 import { sql } from 'drizzle-orm';
 import { newId } from '../../../kernel/ids.ts';
 import { normaliseForSearch } from '../../../kernel/japanese.ts';
-import type { MessageRef } from '../../../kernel/messages.ts';
-import type { ImportDefinition } from '../../../kit/server/import.ts';
+import {
+  type ImportDefinition,
+  type LineProblem,
+  type Resolved,
+  resolved,
+} from '../../../kit/server/import.ts';
 import { codeColumn, dateColumn, required, textColumn } from '../../../kit/server/import-columns.ts';
 import { insertMany, updateMany } from '../../../kit/server/sets.ts';
 import { recordEvents } from '../../../platform/audit/record-event.ts';
@@ -15,7 +19,7 @@ import { loadProfile, requirePack } from '../queries/organisation.ts';
 import { appointments } from '../tables.ts';
 import { joinChains, type Link, linkColumns } from './chains.ts';
 import { lastDayColumn, personNumber, validFromColumn } from './columns.ts';
-import { afterLastDay, given, peopleByNumber, unitsByCode } from './lookups.ts';
+import { afterLastDay, endsBefore, given, peopleByNumber, unitsByCode } from './lookups.ts';
 
 const columns = {
   role: required(textColumn(t('appointment.role'), { aliases: ['役割名', '責任者の種別'] })),
@@ -87,7 +91,7 @@ export const appointmentImport = (
     const existing = await existingAppointments(tx, pack.id, pack.roles, today);
     const inFile = lines.flatMap(({ values }) => {
       const record = toRecord(values, known);
-      return 'problem' in record || record.principalId !== null ? [] : [seatOf(record)];
+      return 'record' in record && record.record.principalId === null ? [seatOf(record.record)] : [];
     });
     return {
       ...known,
@@ -99,18 +103,12 @@ export const appointmentImport = (
     };
   },
   resolve({ values }, context) {
-    const record = toRecord(values, context);
-    if ('problem' in record) return record;
-    if (
-      record.principalId !== null &&
-      !context.seats.has(seatOf({ ...record, personId: record.principalId }))
-    ) {
-      return {
-        problem: t.ref('import.principalUnknown', { number: values.deputyFor ?? '' }),
-        field: 'deputyFor',
-      };
-    }
-    return { record };
+    const read = toRecord(values, context);
+    if (!('record' in read) || read.record.principalId === null) return read;
+    const seat = seatOf({ ...read.record, personId: read.record.principalId });
+    if (context.seats.has(seat)) return read;
+    const number = values.deputyFor ?? '';
+    return { problem: t.ref('import.principalUnknown', { number }), field: 'deputyFor' };
   },
   current: (key, context) => {
     const found = context.existing.get(key) ?? context.existing.get(aliasKey(key, context.roles));
@@ -199,46 +197,60 @@ function rolesByName(roles: readonly Role[]): Map<string, Role> {
 }
 
 type Known = Pick<Context, 'roles' | 'people' | 'units' | 'assets'>;
-type Wrong = { readonly problem: MessageRef; readonly field: string };
 
-function toRecord(values: Values, known: Known): AppointmentRecord | Wrong {
+function toRecord(values: Values, known: Known): Resolved<AppointmentRecord> {
+  const { number, deputyFor, validFrom, validTo, decision, decidedOn } = values;
   const role = known.roles.get(normaliseForSearch(values.role ?? ''));
-  if (!role) return { problem: t.ref('import.roleUnknown', { role: values.role ?? '' }), field: 'role' };
-  if (role.everyone)
-    return { problem: t.ref('appointment.roleEveryone', { role: role.title.ja }), field: 'role' };
-  const personId = known.people.get(values.number ?? '');
-  if (personId === undefined)
-    return { problem: t.ref('import.personUnknown', { number: values.number ?? '' }), field: 'number' };
-  const principalId = values.deputyFor ? known.people.get(values.deputyFor) : null;
-  if (principalId === undefined)
-    return { problem: t.ref('import.personUnknown', { number: values.deputyFor ?? '' }), field: 'deputyFor' };
-  const place = placeOf(role, values, known);
-  if ('problem' in place) return place;
-  const validFrom = values.validFrom ?? '';
-  if (values.validTo && values.validTo < validFrom)
-    return { problem: t.ref('period.backwards'), field: 'validTo' };
+  const personId = known.people.get(number ?? '');
+  const principalId = deputyFor ? known.people.get(deputyFor) : null;
+  const place = role === undefined ? nowhere : placeOf(role, values, known);
   const optional = given({
-    validTo: values.validTo === undefined ? undefined : afterLastDay(values.validTo),
-    decision: values.decision === null ? '' : values.decision,
-    decidedOn: values.decidedOn,
+    validTo: validTo === undefined ? undefined : afterLastDay(validTo),
+    decision: decision === null ? '' : decision,
+    decidedOn,
   });
-  return {
-    roleId: role.id,
-    personId,
-    scopeKind: role.scope,
-    ...place,
-    principalId,
-    validFrom,
-    ...optional,
-  } as AppointmentRecord;
+  return resolved(
+    [
+      role === undefined && {
+        problem: t.ref('import.roleUnknown', { role: values.role ?? '' }),
+        field: 'role',
+      },
+      role?.everyone === true && {
+        problem: t.ref('appointment.roleEveryone', { role: role.title.ja }),
+        field: 'role',
+      },
+      personId === undefined && {
+        problem: t.ref('import.personUnknown', { number: number ?? '' }),
+        field: 'number',
+      },
+      principalId === undefined && {
+        problem: t.ref('import.personUnknown', { number: deputyFor ?? '' }),
+        field: 'deputyFor',
+      },
+      'problem' in place && place,
+      endsBefore(validFrom, validTo),
+    ],
+    () =>
+      ({
+        roleId: role?.id,
+        personId,
+        scopeKind: role?.scope,
+        ...place,
+        principalId,
+        validFrom: validFrom ?? '',
+        ...optional,
+      }) as AppointmentRecord,
+  );
 }
+
+const nowhere = { unitId: null, assetId: null };
 
 function placeOf(
   role: Role,
   values: Values,
   known: Known,
-): Wrong | Pick<AppointmentRecord, 'unitId' | 'assetId'> {
-  if (role.scope === 'organisation') return { unitId: null, assetId: null };
+): LineProblem | Pick<AppointmentRecord, 'unitId' | 'assetId'> {
+  if (role.scope === 'organisation') return nowhere;
   if (role.scope === 'unit') {
     const unit = known.units.get(values.unitCode ?? '');
     if (!unit)

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { newId } from '../../../kernel/ids.ts';
 import { normaliseForSearch } from '../../../kernel/japanese.ts';
-import type { ImportDefinition } from '../../../kit/server/import.ts';
+import { type ImportDefinition, resolved } from '../../../kit/server/import.ts';
 import { codeColumn, dateColumn, required, textColumn } from '../../../kit/server/import-columns.ts';
 import { insertMany, updateMany } from '../../../kit/server/sets.ts';
 import { recordEvents } from '../../../platform/audit/record-event.ts';
@@ -70,20 +70,27 @@ export const assetImport = (today: string): ImportDefinition<typeof columns, Con
   },
   resolve({ values }, context) {
     const { kind, code, name, unitCode, stage, description, recognisedOn } = values;
-    if (!context.units.has(unitCode ?? '')) {
-      return { problem: t.ref('import.unitUnknown', { code: unitCode ?? '' }), field: 'unitCode' };
-    }
     const attributes = readAttributes(values.attributes, context.attributes);
-    if (typeof attributes === 'string')
-      return { problem: t.ref('asset.attributeUnknown', { code: attributes }), field: 'attributes' };
     const optional = given({
       stage: stage === null ? undefined : stage,
-      attributes,
+      attributes: attributes?.codes,
       description: description === null ? '' : description,
       recognisedOn,
     });
     const own = { kind: kind ?? 'system', code: code ?? '', name: name ?? '', unitCode: unitCode ?? '' };
-    return { record: { ...own, ...optional } as AssetRecord };
+    return resolved(
+      [
+        !context.units.has(own.unitCode) && {
+          problem: t.ref('import.unitUnknown', { code: own.unitCode }),
+          field: 'unitCode',
+        },
+        ...(attributes?.unknown ?? []).map((code) => ({
+          problem: t.ref('asset.attributeUnknown', { code }),
+          field: 'attributes',
+        })),
+      ],
+      () => ({ ...own, ...optional }) as AssetRecord,
+    );
   },
   current: (key, context) => {
     const found = context.existing.get(key);
@@ -143,18 +150,18 @@ export const assetImport = (today: string): ImportDefinition<typeof columns, Con
   },
 });
 
-/** Codes of the named attributes in a fixed order; undefined without the column; the text that nobody knows. */
-function readAttributes(
-  text: string | null | undefined,
-  known: ReadonlyMap<string, string>,
-): string[] | string | undefined {
+/** Codes of the named attributes in a fixed order, and the words that nobody knows; undefined without the column. */
+function readAttributes(text: string | null | undefined, known: ReadonlyMap<string, string>) {
   if (text === undefined) return undefined;
   const words = (text ?? '')
     .split(/[、,，;；\n]/)
     .map((word) => word.trim())
     .filter((word) => word !== '');
-  const unknown = words.find((word) => !known.has(normaliseForSearch(word)));
-  return unknown ?? [...new Set(words.map((word) => known.get(normaliseForSearch(word)) ?? ''))].sort();
+  const codes = words.flatMap((word) => known.get(normaliseForSearch(word)) ?? []);
+  return {
+    codes: [...new Set(codes)].sort(),
+    unknown: words.filter((word) => !known.has(normaliseForSearch(word))),
+  };
 }
 
 async function existingAssets(tx: Tx, today: string): Promise<Map<string, Existing>> {

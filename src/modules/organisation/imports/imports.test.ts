@@ -207,14 +207,14 @@ describe('the files of a new organisation', () => {
   });
 });
 
-test.each<[ImportKind, Lines, string]>([
+test.each<[ImportKind, Lines, string[]]>([
   [
     'units',
     [
       ['組織コード', '組織名', '階層', '上位組織コード'],
       ['1', 'x', '課', '9'],
     ],
-    '上位組織コード',
+    ['上位組織コード'],
   ],
   [
     'people',
@@ -222,7 +222,7 @@ test.each<[ImportKind, Lines, string]>([
       ['職員番号', '氏名', '所属組織コード'],
       ['1', 'x', '9'],
     ],
-    '所属組織コード',
+    ['所属組織コード'],
   ],
   [
     'people',
@@ -230,7 +230,7 @@ test.each<[ImportKind, Lines, string]>([
       ['職員番号', '氏名', 'フリガナ'],
       ['1', 'x', '1234-5678-9018'],
     ],
-    'フリガナ',
+    ['フリガナ'],
   ],
   [
     'posts',
@@ -238,7 +238,7 @@ test.each<[ImportKind, Lines, string]>([
       ['職員番号', '組織コード', '開始日'],
       ['9', '9', '2026/4/1'],
     ],
-    '職員番号',
+    ['職員番号', '組織コード'],
   ],
   [
     'absences',
@@ -246,7 +246,7 @@ test.each<[ImportKind, Lines, string]>([
       ['職員番号', '不在の理由', '開始日'],
       ['9', '留守', '2026/4/1'],
     ],
-    '不在の理由',
+    ['不在の理由', '職員番号'],
   ],
   [
     'assets',
@@ -254,7 +254,7 @@ test.each<[ImportKind, Lines, string]>([
       ['種別', '管理番号', '名称', '所管組織コード'],
       ['区域', '1', 'x', '9'],
     ],
-    '所管組織コード',
+    ['所管組織コード'],
   ],
   [
     'appointments',
@@ -262,14 +262,15 @@ test.each<[ImportKind, Lines, string]>([
       ['役割', '職員番号', '開始日'],
       ['大臣', '9', '2026/4/1'],
     ],
-    '役割',
+    ['役割', '職員番号'],
   ],
 ])(
-  '%s: a line that is wrong is named by row and column, and nothing is written',
-  async (kind, lines, column) => {
+  '%s: everything wrong with a line is named by row and column, and nothing is written',
+  async (kind, lines, columns) => {
     const { admin } = await emptyOrganisation();
     const seen = await preview(admin, kind, lines);
-    expect(seen.json).toMatchObject({ counts: { new: 0, rejected: 1 }, problems: [{ row: 2, column }] });
+    const problems = columns.map((column) => ({ row: 2, column }));
+    expect(seen.json).toMatchObject({ counts: { new: 0, rejected: 1 }, problems });
     expect((await commit(admin, kind, lines, 'update')).status).toBe(422);
   },
 );
@@ -313,9 +314,47 @@ test('two main posts on one day are refused', async () => {
     ['000103', '1110', '主務', '2028/4/1', ''],
     ['000103', '1120', '主務', '2028/10/1', ''],
   ];
-  expect((await commit(admin, 'posts', twice, 'update')).json.detail).toContain('主務の期間が重なります');
+  const seen = await preview(admin, 'posts', twice);
+  expect(seen.json).toMatchObject({ counts: { new: 0, rejected: 2 }, problems: [{ row: 2 }, { row: 3 }] });
+  expect((await commit(admin, 'posts', twice, 'update')).status).toBe(422);
   const one = [header, ['000103', '1110', '主務', '2028/4/1', '']];
   expect((await commit(admin, 'posts', one, 'update')).json).toMatchObject({ created: 1 });
+});
+
+test('what is wrong between lines is named in the preview, not only when it is taken in', async () => {
+  const { admin } = await emptyOrganisation();
+  await commit(admin, 'units', files.units);
+  await commit(admin, 'people', files.people);
+  const units = await preview(admin, 'units', [
+    ['組織コード', '組織名', '階層', '上位組織コード'],
+    ['1130', '逆さ局', '局', '1110'],
+    ['1140', '甲課', '課', '1150'],
+    ['1150', '乙課', '課', '1140'],
+    ['1160', '丙係', '係', ''],
+    ['1170', '丁係', '係', '1180'],
+    ['1180', '', '課', '1100'],
+  ]);
+  expect(units.json.problems.map((each: { row: number; column: string }) => [each.row, each.column])).toEqual(
+    [
+      [2, '階層'],
+      [3, '上位組織コード'],
+      [4, '上位組織コード'],
+      [7, '組織名'],
+    ],
+  );
+  const absences = await preview(admin, 'absences', [
+    ['職員番号', '不在の理由', '開始日', '終了日'],
+    ['000102', '育休', '2026/10/1', '2027/3/31'],
+    ['000102', '休職', '2027/3/31', ''],
+    ['000103', '休職', '2027/3/31', '2027/3/1'],
+  ]);
+  expect(
+    absences.json.problems.map((each: { row: number; column: string }) => [each.row, each.column]),
+  ).toEqual([
+    [2, '開始日'],
+    [3, '開始日'],
+    [4, '終了日'],
+  ]);
 });
 
 describe('templates', () => {

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { newId } from '../../../kernel/ids.ts';
-import type { ImportDefinition, PlannedLine } from '../../../kit/server/import.ts';
+import { type ImportDefinition, type PlannedLine, resolved } from '../../../kit/server/import.ts';
 import {
   codeColumn,
   dateColumn,
@@ -79,11 +79,6 @@ export const peopleImport = (today: string): ImportDefinition<typeof columns, Co
   },
   resolve({ values }, context) {
     const { number, name, kana, employment, email, joinedOn, leftOn, unitCode, title } = values;
-    if (typeof unitCode === 'string' && !context.units.has(unitCode)) {
-      return { problem: t.ref('import.unitUnknown', { code: unitCode }), field: 'unitCode' };
-    }
-    if (joinedOn && leftOn && leftOn < joinedOn)
-      return { problem: t.ref('person.leftBeforeJoined'), field: 'leftOn' };
     const optional = given({
       kana: kana === null ? '' : kana,
       employment: employment === null ? undefined : employment,
@@ -93,7 +88,19 @@ export const peopleImport = (today: string): ImportDefinition<typeof columns, Co
       unitCode: unitCode === null ? undefined : unitCode,
       title: title === null ? '' : title,
     });
-    return { record: { number: number ?? '', name: name ?? '', ...optional } as PersonRecord };
+    return resolved(
+      [
+        typeof unitCode === 'string' &&
+          !context.units.has(unitCode) && {
+            problem: t.ref('import.unitUnknown', { code: unitCode }),
+            field: 'unitCode',
+          },
+        typeof joinedOn === 'string' &&
+          typeof leftOn === 'string' &&
+          leftOn < joinedOn && { problem: t.ref('person.leftBeforeJoined'), field: 'leftOn' },
+      ],
+      () => ({ number: number ?? '', name: name ?? '', ...optional }) as PersonRecord,
+    );
   },
   current: (key, context) => {
     const found = context.existing.get(key);

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { newId } from '../../../kernel/ids.ts';
-import type { ImportDefinition } from '../../../kit/server/import.ts';
+import { type ImportDefinition, type PlannedLine, resolved } from '../../../kit/server/import.ts';
 import { choiceColumn, codeColumn, required } from '../../../kit/server/import-columns.ts';
 import { insertMany, updateMany } from '../../../kit/server/sets.ts';
 import { recordEvents } from '../../../platform/audit/record-event.ts';
@@ -10,7 +10,7 @@ import { t } from '../messages.ts';
 import { posts } from '../tables.ts';
 import { joinChains, type Link, linkColumns } from './chains.ts';
 import { lastDayColumn, personNumber, titleColumn, validFromColumn } from './columns.ts';
-import { afterLastDay, given, peopleByNumber, unitsByCode } from './lookups.ts';
+import { afterLastDay, endsBefore, given, overlapping, peopleByNumber, unitsByCode } from './lookups.ts';
 import { refuseTwoMainPosts } from './place-people.ts';
 
 const columns = {
@@ -64,22 +64,30 @@ export const postImport = (today: string): ImportDefinition<typeof columns, Cont
     };
   },
   resolve({ values }, context) {
-    const personId = context.people.get(values.number ?? '');
-    if (personId === undefined)
-      return { problem: t.ref('import.personUnknown', { number: values.number ?? '' }), field: 'number' };
-    const unit = context.units.get(values.unitCode ?? '');
-    if (!unit)
-      return { problem: t.ref('import.unitUnknown', { code: values.unitCode ?? '' }), field: 'unitCode' };
-    const validFrom = values.validFrom ?? '';
-    if (values.validTo && values.validTo < validFrom)
-      return { problem: t.ref('period.backwards'), field: 'validTo' };
+    const { number, unitCode, main, title, validFrom, validTo } = values;
+    const personId = context.people.get(number ?? '');
+    const unit = context.units.get(unitCode ?? '');
     const optional = given({
-      title: values.title === null ? '' : values.title,
-      validTo: values.validTo === undefined ? undefined : afterLastDay(values.validTo),
+      title: title === null ? '' : title,
+      validTo: validTo === undefined ? undefined : afterLastDay(validTo),
     });
-    const main = values.main !== 'additional';
-    return { record: { personId, unitId: unit.id, main, validFrom, ...optional } as PostRecord };
+    return resolved(
+      [
+        personId === undefined && {
+          problem: t.ref('import.personUnknown', { number: number ?? '' }),
+          field: 'number',
+        },
+        unit === undefined && {
+          problem: t.ref('import.unitUnknown', { code: unitCode ?? '' }),
+          field: 'unitCode',
+        },
+        endsBefore(validFrom, validTo),
+      ],
+      () =>
+        ({ personId, unitId: unit?.id, main: main !== 'additional', validFrom, ...optional }) as PostRecord,
+    );
   },
+  inspect: twoMainPosts,
   current: (key, context) => {
     const found = context.existing.get(key);
     if (!found) return undefined;
@@ -144,6 +152,28 @@ export const postImport = (today: string): ImportDefinition<typeof columns, Cont
     );
   },
 });
+
+/** Lines that would give a person two main posts on one day. What is held already ends where a new one begins. */
+function twoMainPosts(lines: readonly PlannedLine<PostRecord>[], { existing }: Context) {
+  const mains = lines.filter(({ record }) => record.main);
+  const inFile = new Set(mains.map(({ key }) => key));
+  const starts = Map.groupBy(
+    mains.filter(({ key }) => !existing.has(key)),
+    ({ record }) => record.personId,
+  );
+  const ended = ({ personId, validFrom, validTo }: Existing): string | null => {
+    const days = (starts.get(personId) ?? []).map(({ record }) => record.validFrom);
+    const next = days.filter((day) => day > validFrom && (validTo === null || day < validTo));
+    return next.toSorted()[0] ?? validTo;
+  };
+  const held = [...existing].filter(([key, post]) => post.main && !inFile.has(key));
+  const clashing = overlapping([
+    ...held.map(([, post]) => ({ ...post, validTo: ended(post), row: null })),
+    ...mains.map(({ key, record, row }) => ({ validTo: null, ...existing.get(key), ...record, row })),
+  ]);
+  const problem = t.ref('import.secondMainPost');
+  return [...clashing].map((row) => ({ row, field: 'validFrom', problem }));
+}
 
 type PostLink = Existing & Link & { readonly number: string };
 

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { InvalidInput } from '../../../kernel/errors.ts';
 import { newId } from '../../../kernel/ids.ts';
-import type { ImportDefinition } from '../../../kit/server/import.ts';
+import { type ImportDefinition, type PlannedLine, resolved } from '../../../kit/server/import.ts';
 import {
   codeColumn,
   dateColumn,
@@ -14,7 +14,7 @@ import { type AuditEvent, recordEvents } from '../../../platform/audit/record-ev
 import type { Tx } from '../../../platform/database/database.ts';
 import { inForce } from '../fragments.ts';
 import { t } from '../messages.ts';
-import { pathBelow, type UnitKind } from '../model.ts';
+import { pathBelow, type UnitKind, unitKinds } from '../model.ts';
 import { units } from '../tables.ts';
 import { unitKindColumn } from './columns.ts';
 import { given } from './lookups.ts';
@@ -65,23 +65,19 @@ export const unitImport = (today: string): ImportDefinition<typeof columns, Cont
   },
   resolve({ values }, context) {
     const { code, name, kana, kind, parentCode, sortOrder, validFrom } = values;
-    if (
-      typeof parentCode === 'string' &&
-      !context.existing.has(parentCode) &&
-      !context.inFile.has(parentCode)
-    ) {
-      return { problem: t.ref('import.unitUnknown', { code: parentCode }), field: 'parentCode' };
-    }
     const optional = given({
       kana: kana === null ? '' : kana,
       parentCode,
       sortOrder: sortOrder === null ? undefined : sortOrder,
       validFrom: validFrom === null ? undefined : validFrom,
     });
-    return {
-      record: { code: code ?? '', name: name ?? '', kind: kind ?? 'division', ...optional } as UnitRecord,
-    };
+    const known = !parentCode || context.existing.has(parentCode) || context.inFile.has(parentCode);
+    return resolved(
+      [!known && { problem: t.ref('import.unitUnknown', { code: parentCode ?? '' }), field: 'parentCode' }],
+      () => ({ code: code ?? '', name: name ?? '', kind: kind ?? 'division', ...optional }) as UnitRecord,
+    );
   },
+  inspect: misplaced,
   current: (key, context) => {
     const found = context.existing.get(key);
     if (!found) return undefined;
@@ -105,6 +101,34 @@ export const unitImport = (today: string): ImportDefinition<typeof columns, Cont
     await recordEvents(tx, actor, eventsOf(placed, context));
   },
 });
+
+/** Lines that would put a unit under one of a lower level, or below itself. */
+function misplaced(lines: readonly PlannedLine<UnitRecord>[], { existing }: Context) {
+  const tree = new Map<string, Pick<UnitRecord, 'kind' | 'parentCode'>>(existing);
+  for (const { key, record } of lines) tree.set(key, { ...existing.get(key), ...record });
+  return lines.flatMap(({ row, key }) => {
+    const unit = tree.get(key);
+    const parent = tree.get(unit?.parentCode ?? '');
+    if (!unit || !parent) return [];
+    if (isBelowItself(key, tree)) return [{ row, field: 'parentCode', problem: t.ref('reorganise.circle') }];
+    if (unitKinds.indexOf(unit.kind) >= unitKinds.indexOf(parent.kind)) return [];
+    const words = { parent: t(`unitKind.${parent.kind}`), child: t(`unitKind.${unit.kind}`) };
+    return [{ row, field: 'kind', problem: t.ref('unit.levelWrong', words) }];
+  });
+}
+
+function isBelowItself(
+  code: string,
+  tree: ReadonlyMap<string, { readonly parentCode?: string | null }>,
+): boolean {
+  const passed = new Set<string>();
+  let at = tree.get(code)?.parentCode;
+  while (at && at !== code && !passed.has(at)) {
+    passed.add(at);
+    at = tree.get(at)?.parentCode;
+  }
+  return at === code;
+}
 
 async function existingUnits(tx: Tx, today: string): Promise<Map<string, Existing>> {
   const result = await tx.execute<Existing & Record<string, unknown>>(sql`
