@@ -304,6 +304,17 @@ test('after a reorganisation, entered or to come, the same files still change no
   expect(ends.toSorted()).toEqual(['2026-10-01', '2027-04-01', '2027-10-01']);
 });
 
+test('the top that the set-up made becomes the top of the first file, not a second one beside it', async () => {
+  const { admin } = await emptyOrganisation();
+  const root = { parentId: null, code: '0', name: '見本省', kana: '', kind: 'organisation', sortOrder: 0 };
+  const made = await admin.call('POST', '/api/v1/units', { ...root, validFrom: '2026-04-01' });
+  expect((await commit(admin, 'units', files.units)).json).toMatchObject({ created: 4, updated: 0 });
+  const { json } = await admin.call('GET', '/api/v1/units');
+  expect(json.units.map((unit: { code: string }) => unit.code)).toEqual(['1000', '1100', '1110', '1120']);
+  expect(json.units[0]).toMatchObject({ id: made.json.id, name: '見本省', parentId: null });
+  expect((await commit(admin, 'units', files.units)).json).toMatchObject({ created: 0, unchanged: 4 });
+});
+
 test('two main posts on one day are refused', async () => {
   const { admin } = await emptyOrganisation();
   await commit(admin, 'units', files.units);

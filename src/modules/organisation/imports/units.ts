@@ -9,6 +9,7 @@ import {
   required,
   textColumn,
 } from '../../../kit/server/import-columns.ts';
+import type { ImportRow } from '../../../kit/server/import-table.ts';
 import { insertMany } from '../../../kit/server/sets.ts';
 import { type AuditEvent, recordEvents } from '../../../platform/audit/record-event.ts';
 import type { Tx } from '../../../platform/database/database.ts';
@@ -46,6 +47,8 @@ interface Existing extends Required<UnitRecord> {
 
 interface Context {
   readonly today: string;
+  /** The top that the set-up made, when the file brings the real one. */
+  readonly adopted: Existing | null;
   readonly existing: ReadonlyMap<string, Existing>;
   readonly inFile: ReadonlySet<string>;
 }
@@ -57,9 +60,12 @@ export const unitImport = (today: string): ImportDefinition<typeof columns, Cont
   columns,
   keyOf: (values) => values.code ?? '',
   async load(tx, lines) {
+    const existing = await existingUnits(tx, today);
+    const adopted = adoptable(existing, lines);
     return {
       today,
-      existing: await existingUnits(tx, today),
+      adopted,
+      existing: adopted === null ? existing : new Map(),
       inFile: new Set(lines.map((line) => line.values.code ?? '')),
     };
   },
@@ -94,7 +100,12 @@ export const unitImport = (today: string): ImportDefinition<typeof columns, Cont
     }
     for (const { key, record } of plan.created) {
       const blank = { kana: '', parentCode: null, sortOrder: 0, validFrom: context.today };
-      wanted.set(key, { ...blank, ...record, id: newId(), path: '', created: true });
+      const top = isTop(record) ? context.adopted : null;
+      wanted.set(key, {
+        ...(top ?? { ...blank, id: newId(), path: '' }),
+        ...record,
+        created: top === null,
+      });
     }
     const placed = placeAll(wanted);
     await writeUnits(tx, placed, context);
@@ -130,6 +141,23 @@ function isBelowItself(
   return at === code;
 }
 
+const isTop = (unit: { readonly kind?: UnitKind | null; readonly parentCode?: string | null }): boolean =>
+  unit.kind === 'organisation' && !unit.parentCode;
+
+/**
+ * The only unit there is, if the first file that comes has a top of its own: it is the same body under its real code,
+ * not a second one beside it.
+ */
+function adoptable(
+  existing: ReadonlyMap<string, Existing>,
+  lines: readonly { readonly values: ImportRow<typeof columns> }[],
+): Existing | null {
+  const [only, ...others] = existing.values();
+  if (!only || others.length > 0 || !isTop(only)) return null;
+  const named = lines.some(({ values }) => values.code === only.code || values.parentCode === only.code);
+  return !named && lines.filter(({ values }) => isTop(values)).length === 1 ? only : null;
+}
+
 async function existingUnits(tx: Tx, today: string): Promise<Map<string, Existing>> {
   const result = await tx.execute<Existing & Record<string, unknown>>(sql`
     select u.id, u.path, u.code, u.name, u.kana, u.kind, p.code as "parentCode", u.sort_order as "sortOrder",
@@ -159,13 +187,17 @@ function placeAll(wanted: ReadonlyMap<string, Existing & { created: boolean }>):
   return placed;
 }
 
+const beforeOf = (row: Placed, { adopted, existing }: Context): Existing | undefined =>
+  adopted?.id === row.id ? adopted : existing.get(row.code);
+
 const changedRows = (placed: readonly Placed[], context: Context): Placed[] =>
   placed.filter((row) => {
-    const before = context.existing.get(row.code);
+    const before = beforeOf(row, context);
     return before !== undefined && JSON.stringify(plain(before)) !== JSON.stringify(plain(row));
   });
 
-const plain = ({ path, name, kana, kind, sortOrder, validFrom }: Existing) => [
+const plain = ({ code, path, name, kana, kind, sortOrder, validFrom }: Existing) => [
+  code,
   path,
   name,
   kana,
@@ -187,6 +219,7 @@ async function writeUnits(tx: Tx, placed: readonly Placed[], context: Context): 
     id: row.id,
     parent_id: row.parentId,
     path: row.path,
+    code: row.code,
     name: row.name,
     kana: row.kana,
     kind: row.kind,
@@ -195,7 +228,7 @@ async function writeUnits(tx: Tx, placed: readonly Placed[], context: Context): 
   }));
   if (changed.length === 0) return;
   await tx.execute(sql`
-    update units as u set parent_id = n.parent_id, path = n.path, name = n.name, kana = n.kana, kind = n.kind,
+    update units as u set parent_id = n.parent_id, path = n.path, code = n.code, name = n.name, kana = n.kana, kind = n.kind,
       sort_order = n.sort_order, valid_from = n.valid_from, version = u.version + 1
     from jsonb_populate_recordset(null::units, ${JSON.stringify(changed)}::jsonb) as n
     where u.organisation_id = ${organisationId} and u.id = n.id`);
@@ -211,6 +244,6 @@ function eventsOf(placed: readonly Placed[], context: Context): AuditEvent[] {
   });
   return [
     ...placed.filter((row) => row.created).map((row) => event(row)),
-    ...changedRows(placed, context).map((row) => event(row, context.existing.get(row.code))),
+    ...changedRows(placed, context).map((row) => event(row, beforeOf(row, context))),
   ];
 }
