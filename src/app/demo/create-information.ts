@@ -34,6 +34,7 @@ interface Player {
 interface Stage {
   readonly tx: Tx;
   readonly day: IsoDate;
+  readonly publicUrl: string;
   readonly scheme: Scheme;
   readonly ground: Ground;
   readonly ids: Map<string, string>;
@@ -48,13 +49,18 @@ export async function createDemoInformation(
 ): Promise<void> {
   await inOrganisation(services.database, organisationId, async (tx) => {
     const { scheme } = await loadRulebook(tx);
-    const stage: Stage = { tx, day, scheme, ground, ids: new Map() };
+    const { publicUrl } = services.config;
+    const stage: Stage = { tx, day, publicUrl, scheme, ground, ids: new Map() };
     for (const entry of readInformation()) await enter(stage, entry);
     for (const entry of readInformation()) {
       for (const deed of entry.deeds ?? []) await play(stage, entry, deed);
     }
     await tx.execute(sql`update information_changes set requested_at = requested_at - interval '3 days'
       where organisation_id = ${organisationId}`);
+    // The mails of a sample have gone out long ago.
+    await tx.execute(
+      sql`delete from mail_messages where organisation_id = ${organisationId} and topic like 'information.%'`,
+    );
     await tx.execute(sql`analyze information_assets, information_sources, information_changes`);
   });
 }
@@ -93,7 +99,7 @@ async function enter({ tx, day, ground, ids, ...stage }: Stage, entry: SampleEnt
       reviewOn: on(entry.review),
       note: '',
     },
-    day,
+    { today: day, publicUrl: stage.publicUrl },
   );
   ids.set(entry.key, id);
 }
@@ -114,11 +120,15 @@ async function play(stage: Stage, entry: SampleEntry, change: SampleChange): Pro
     await decideDirectly(tx, { actor, authority, scheme }, found, decision);
     return;
   }
-  const requestId = await requestChange(tx, actor, scheme, found, standing, change.reason, stage.day);
+  const requestId = await requestChange(tx, actor, scheme, found, standing, change.reason, {
+    today: stage.day,
+    publicUrl: stage.publicUrl,
+  });
   if (change.answer === undefined) return;
   const judge = playerAt(stage, entry, change.answer.by);
   const request = await lockRequest(tx, requestId, 1);
-  await settleRequest(tx, { ...judge, scheme }, found, request, { ...change.answer, standing: null });
+  const answer = { ...change.answer, standing: null };
+  await settleRequest(tx, { ...judge, scheme }, found, request, answer, stage.publicUrl);
 }
 
 function divisionOf({ plan }: Ground, { at: [bureau, division] }: SampleEntry) {

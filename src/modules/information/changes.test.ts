@@ -39,12 +39,21 @@ afterAll(() => server.close());
 describe('a change of classes', () => {
   it('is asked for by staff and decided by the officer, never by who asked', async () => {
     const id = await add(officer, { classes: classes(2) });
+    await inOrganisation(server.database, organisationId, (tx) =>
+      tx.execute(sql`update people set email = 'oka@example.go.jp' where id = ${officer.personId}`),
+    );
     const asked = await post(maker, `assets/${id}/requests`, {
       classes: classes(1),
       restrictions: [],
       reason: '公表するため',
     });
     expect(asked.status).toBe(200);
+    const mails = await inOrganisation(server.database, organisationId, (tx) =>
+      tx.execute<{ recipient: string; body: string }>(
+        sql`select recipient, body from mail_messages where topic = 'information.request' and person_id = ${officer.personId}`,
+      ),
+    );
+    expect(mails.rows.at(-1)?.body).toContain('/information/changes');
     const again = await post(maker, `assets/${id}/requests`, {
       classes: classes(3),
       restrictions: [],
@@ -166,6 +175,23 @@ describe('a change of classes', () => {
     expect(refused.status).toBe(404);
     await post(officer, `assets/${id}/hand-over`, { version: 2, deciderId: officer.personId });
     expect(await get(maker, id)).toMatchObject({ decider: { name: '岡 五郎' }, may: { decideAs: null } });
+  });
+
+  it('passes for several entries at once, all or none', async () => {
+    const mine = [await add(maker), await add(maker)];
+    const foreign = await add(planner, { unitId: ministry.divisions[2] });
+    const give = (user: TestUser, ids: readonly string[], heir: object) =>
+      user.call('POST', '/api/v1/information-assets/hand-over', { ids, ...heir });
+    expect((await give(officer, mine, {})).status).toBe(422);
+    expect((await give(officer, [...mine, foreign], { deciderId: officer.personId })).status).toBe(422);
+    expect((await give(other, mine, { deciderId: other.personId })).status).toBe(422);
+    expect((await get(maker, mine[0] ?? '')).decider.name).toBe('青木 一郎');
+    const done = await give(officer, mine, { deciderId: officer.personId });
+    expect(done).toMatchObject({ status: 200, json: { count: 2 } });
+    for (const id of mine) expect((await get(maker, id)).decider.name).toBe('岡 五郎');
+    const colleague = await give(maker, mine, { deciderId: maker.personId });
+    expect(colleague.status).toBe(403);
+    expect(colleague.json.detail ?? colleague.json.title).toContain('上司');
   });
 
   it('ends with the information', async () => {

@@ -36,6 +36,8 @@ export const ja = {
   'source.circle': '元の情報として選んだ「{number}」は、この情報から作られています。',
   'source.missing': '元の情報が見つからないか、閲覧できる範囲にありません。',
   'source.remove': '元の情報「{numbers}」との関係を外せるのは、その格付の決定者か上司だけです。',
+  'handOver.nothing': '引き継ぐ人か、所管する組織を選んでください。',
+  'handOver.notYours': '引き継げるのは、決定者かその上司だけです（{numbers}）。',
   'decide.notYours':
     '格付と取扱制限を決められるのは、決定者かその上司です。「見直しを依頼する」から依頼してください。',
   'decide.sources': '元の情報（{numbers}）より低くできるのは、その格付の決定者か上司だけです。',
@@ -150,6 +152,8 @@ export const ja = {
   'notice.from': '依頼者：{name}',
   'notice.approved': '「{name}」の格付の依頼に回答がありました',
   'notice.refused': '「{name}」の格付の見直しは認められませんでした',
+  'mail.body':
+    '{name}さん\n\n{title}\n{detail}\n\n詳しくは次の画面をご覧ください。\n{url}\n\n（このメールは情報セキュリティ対策のシステムから自動で送信しています。）',
   'task.changes': '格付に関する依頼 {count}件が回答を待っています',
   'task.changesDetail': '格付の見直しや判断の依頼です。内容を確かめて回答してください。',
   'task.attention': '元の情報の格付が上がった情報資産が{count}件あります',

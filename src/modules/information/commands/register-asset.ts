@@ -17,6 +17,7 @@ import { lockEntries, type VisibleEntry } from '../queries/visible.ts';
 import { informationAssets, informationSources } from '../tables.ts';
 import { checkDates, checkNumber, checkPlace, checkStanding } from './check-input.ts';
 import { askForClasses } from './request-change.ts';
+import type { Occasion } from './tell.ts';
 import { entryInTrail, standingInTrail } from './trail.ts';
 
 /** What the register says of an entry besides its classes. */
@@ -57,8 +58,9 @@ export async function registerAsset(
   scope: Scope,
   authority: Authority,
   input: NewAsset,
-  today: string,
+  occasion: Occasion,
 ): Promise<string> {
+  const { today } = occasion;
   const { scheme, settings } = await loadRulebook(tx);
   checkStanding(scheme, input.form, input);
   checkDates(input.acquiredOn, input.retainUntil);
@@ -113,7 +115,7 @@ export async function registerAsset(
   const open = axes.every((axis) => begin.standing.classes[axis] === null);
   if (ask !== '' || (input.origin === 'unknown' && open)) {
     const entry = { id, name: input.name, unitPath: place.unitPath, deciderId };
-    await askForClasses(tx, actor, entry, ask, today);
+    await askForClasses(tx, actor, entry, ask, occasion);
   }
   return id;
 }

@@ -11,7 +11,7 @@ import { axes, type Scheme } from '../model.ts';
 import type { VisibleEntry } from '../queries/visible.ts';
 import { informationChanges } from '../tables.ts';
 import { checkStanding } from './check-input.ts';
-import { type ToldEntry, tellDeciders } from './tell.ts';
+import { type Occasion, type ToldEntry, tellDeciders } from './tell.ts';
 import { standingInTrail } from './trail.ts';
 
 /** Asks who decided an entry's classes to change them. One request waits at a time. Returns the id. */
@@ -22,7 +22,7 @@ export async function requestChange(
   entry: VisibleEntry,
   wanted: Standing,
   reason: string,
-  today: string,
+  occasion: Occasion,
 ): Promise<string> {
   checkStanding(scheme, entry.form, wanted);
   if (axes.every((axis) => wanted.classes[axis] === null)) {
@@ -33,7 +33,7 @@ export async function requestChange(
   if (same(wanted, entry)) throw new InvalidInput(t.ref('request.same'));
   await requireNoneWaiting(tx, entry.id);
   const id = await insertWaiting(tx, actor, entry.id, 'request', wanted, reason, scheme);
-  await tellDeciders(tx, actor, entry, 'request', today);
+  await tellDeciders(tx, actor, entry, 'request', occasion);
   return id;
 }
 
@@ -43,11 +43,11 @@ export async function askForClasses(
   actor: Actor,
   entry: ToldEntry,
   reason: string,
-  today: string,
+  occasion: Occasion,
 ): Promise<string> {
   await requireNoneWaiting(tx, entry.id);
   const id = await insertWaiting(tx, actor, entry.id, 'ask', null, reason, null);
-  await tellDeciders(tx, actor, entry, 'ask', today);
+  await tellDeciders(tx, actor, entry, 'ask', occasion);
   return id;
 }
 

@@ -41,6 +41,7 @@ export async function settleRequest(
   entry: VisibleEntry,
   request: Request,
   settlement: Settlement,
+  publicUrl: string,
 ): Promise<void> {
   const as = decidesAs(authority, entry);
   if (as === null) throw new Forbidden(t.ref('decide.notYours'), 'information.decide');
@@ -64,7 +65,7 @@ export async function settleRequest(
     .where(
       and(eq(informationChanges.organisationId, tx.organisationId), eq(informationChanges.id, request.id)),
     );
-  await tellRequester(tx, entry, { ...settlement, requestedBy: request.requestedBy });
+  await tellRequester(tx, entry, { ...settlement, requestedBy: request.requestedBy }, publicUrl);
   if (!settlement.approved) {
     await recordEvent(tx, actor, {
       action: 'information.refuse',

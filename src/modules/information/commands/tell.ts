@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Actor } from '../../../platform/authorisation/actor.ts';
 import type { Tx } from '../../../platform/database/database.ts';
-import { giveNotices } from '../../../platform/mail/queue-mail.ts';
+import { giveNotices, queueMails } from '../../../platform/mail/queue-mail.ts';
 import { inForce, loadProfile } from '../../organisation/index.ts';
 import { loadPack } from '../../standards/index.ts';
 import { t } from '../messages.ts';
@@ -15,18 +15,53 @@ export interface ToldEntry {
   readonly deciderId: string | null;
 }
 
+/** When a deed is done, and the address under which mails say to look. */
+export interface Occasion {
+  readonly today: string;
+  readonly publicUrl: string;
+}
+
+interface Told {
+  readonly personId: string;
+  readonly topic: string;
+  readonly title: string;
+  readonly detail: string;
+  readonly href: string;
+}
+
+/** Inside the product and by mail, to whoever has an address; three statements for any number. */
+async function tell(tx: Tx, publicUrl: string, told: readonly Told[]): Promise<void> {
+  if (told.length === 0) return;
+  await giveNotices(tx, told);
+  const ids = told.map(({ personId }) => personId);
+  const found = await tx.execute<{ id: string; name: string; email: string }>(sql`
+    select id, name, email from people where organisation_id = ${tx.organisationId}
+      and id = any (${sql.param(ids)}::uuid[]) and email <> ''`);
+  const people = new Map(found.rows.map((row) => [row.id, row]));
+  await queueMails(
+    tx,
+    told.flatMap(({ personId, topic, title, detail, href }) => {
+      const person = people.get(personId);
+      if (person === undefined) return [];
+      const body = t('mail.body', { name: person.name, title, detail, url: `${publicUrl}${href}` });
+      return [{ to: person.email, personId, subject: title.replace(/\s+/g, ' ').trim(), body, topic }];
+    }),
+  );
+}
+
 /** Tells who can answer that a request waits: the decider, or the nearest superiors of the unit. Never who asked. */
 export async function tellDeciders(
   tx: Tx,
   actor: Actor,
   entry: ToldEntry,
   kind: ChangeKind,
-  today: string,
+  { today, publicUrl }: Occasion,
 ): Promise<void> {
   const decider = kind === 'ask' || entry.deciderId === actor.personId ? null : entry.deciderId;
   const people = decider === null ? await nearestSuperiors(tx, entry.unitPath, today) : [decider];
-  await giveNotices(
+  await tell(
     tx,
+    publicUrl,
     people
       .filter((personId) => personId !== actor.personId)
       .map((personId) => ({
@@ -44,9 +79,10 @@ export async function tellRequester(
   tx: Tx,
   entry: ToldEntry,
   answer: { readonly requestedBy: string | null; readonly approved: boolean; readonly note: string },
+  publicUrl: string,
 ): Promise<void> {
   if (answer.requestedBy === null) return;
-  await giveNotices(tx, [
+  await tell(tx, publicUrl, [
     {
       personId: answer.requestedBy,
       topic: 'information.settle',

@@ -38,6 +38,7 @@ import {
   groupTitles,
   idParams,
   named,
+  occasionOf,
   restrictions,
   standing,
   typed,
@@ -248,9 +249,10 @@ export const addInformation = route({
     ...assetFields,
   }),
   response: created,
-  handle: async ({ tx, actor, scope, authorisation, body, today }) => {
+  handle: async (call) => {
+    const { tx, actor, scope, authorisation, body } = call;
     const authority = authorityOf(authorisation, actor);
-    return { id: await registerAsset(tx, actor, scope, authority, body, today) };
+    return { id: await registerAsset(tx, actor, scope, authority, body, occasionOf(call)) };
   },
 });
 

@@ -84,13 +84,13 @@ export const settleChange = route({
     standing: standing.nullable().default(null),
     note: typed(2000).default(''),
   }),
-  handle: async ({ tx, actor, authorisation, params, body }) => {
+  handle: async ({ tx, actor, authorisation, params, body, services }) => {
     const { scheme } = await loadRulebook(tx);
     const request = await lockRequest(tx, params.id, body.version);
     const seen = authorisation.authorise(actor, 'information.read');
     const entry = await lockEntry(tx, seen, actor, request.assetId);
     const judge = { actor, authority: authorityOf(authorisation, actor), scheme };
-    await settleRequest(tx, judge, entry, request, body);
+    await settleRequest(tx, judge, entry, request, body, services.config.publicUrl);
     return undefined;
   },
 });

@@ -4,6 +4,7 @@ import type { Authorisation, Scope } from '../../../platform/authorisation/autho
 import type { Tx } from '../../../platform/database/database.ts';
 import { route } from '../../../platform/http/route.ts';
 import { authorityOf } from '../authority.ts';
+import { handOverMany } from '../commands/hand-over-many.ts';
 import { confirmReview, disposeAsset, handOver, requireKeeper, updateAsset } from '../commands/keep-asset.ts';
 import { askForClasses, requestChange } from '../commands/request-change.ts';
 import { setSources } from '../commands/set-sources.ts';
@@ -11,7 +12,7 @@ import { decideDirectly } from '../commands/settle-change.ts';
 import { loadRulebook } from '../queries/scheme.ts';
 import { lockEntry } from '../queries/visible.ts';
 import { assetFields, sourceList } from './assets.ts';
-import { created, day, filled, idParams, standing, typed, version } from './shared.ts';
+import { created, day, filled, idParams, occasionOf, standing, typed, version } from './shared.ts';
 
 const access = { action: 'information.register' } as const;
 const reason = filled(2000, 'input.reason');
@@ -81,7 +82,7 @@ export const postRequest = route({
     const { entry, authority } = await entryFor(call, params.id);
     requireKeeper(authority, entry);
     const { reason: why, ...wanted } = body;
-    return { id: await requestChange(tx, actor, scheme, entry, wanted, why, call.today) };
+    return { id: await requestChange(tx, actor, scheme, entry, wanted, why, occasionOf(call)) };
   },
 });
 
@@ -96,7 +97,7 @@ export const postQuestion = route({
   handle: async (call) => {
     const { entry, authority } = await entryFor(call, call.params.id);
     requireKeeper(authority, entry);
-    return { id: await askForClasses(call.tx, call.actor, entry, call.body.reason, call.today) };
+    return { id: await askForClasses(call.tx, call.actor, entry, call.body.reason, occasionOf(call)) };
   },
 });
 
@@ -131,6 +132,24 @@ export const postHandOver = route({
     const { version: seen, deciderId } = call.body;
     await handOver(call.tx, call.actor, authority, entry, seen, deciderId, call.today);
     return undefined;
+  },
+});
+
+export const postHandOverMany = route({
+  method: 'POST',
+  path: '/api/v1/information-assets/hand-over',
+  summary: 'Have another person or unit answer for several entries from now on: all of them or none',
+  access,
+  body: z.object({
+    ids: z.array(z.uuid()).min(1).max(500),
+    deciderId: z.uuid().nullable().default(null),
+    unitId: z.uuid().nullable().default(null),
+  }),
+  response: z.object({ count: z.int() }),
+  handle: async ({ tx, actor, authorisation, body: { ids, ...heir }, today }) => {
+    const seen = authorisation.authorise(actor, 'information.read');
+    const authority = authorityOf(authorisation, actor);
+    return { count: await handOverMany(tx, actor, seen, authority, ids, heir, today) };
   },
 });
 
@@ -172,6 +191,7 @@ export const deedRoutes = [
   postQuestion,
   postDecision,
   postHandOver,
+  postHandOverMany,
   postReview,
   postDisposal,
 ] as const;

@@ -1,6 +1,8 @@
 /** Shapes that the contracts of this module share. */
 import { z } from 'zod';
 import { isIsoDate } from '../../../kernel/dates.ts';
+import type { Services } from '../../../platform/services.ts';
+import type { Occasion } from '../commands/tell.ts';
 import { t } from '../messages.ts';
 import { classesSchema, type Scheme } from '../model.ts';
 
@@ -18,6 +20,12 @@ export const named = z.object({ id: z.uuid(), name: z.string() });
 
 export const restrictions = z.array(filled(80)).max(30);
 export const standing = z.object({ classes: classesSchema, restrictions });
+
+/** When a deed is done and where its mails point, from the call of a route. */
+export const occasionOf = (call: { readonly today: string; readonly services: Services }): Occasion => ({
+  today: call.today,
+  publicUrl: call.services.config.publicUrl,
+});
 
 /** The titles of the groups that these classes certainly belong to. */
 export const groupTitles = (scheme: Scheme, ids: readonly string[]): string[] =>

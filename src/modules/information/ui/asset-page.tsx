@@ -55,7 +55,8 @@ function Asset({ asset }: { readonly asset: AssetDetail }) {
       {!disposed && (
         <p className="mt-6 flex flex-wrap gap-6">
           <Link to={`/handling?asset=${asset.id}`}>{t('link.handling')}</Link>
-          <Link to="/marking">{t('link.marking')}</Link>
+          <Link to={`/permissions/new?asset=${asset.id}`}>{t('link.permission')}</Link>
+          <Link to={`/marking?text=${encodeURIComponent(headerOf(asset))}`}>{t('link.marking')}</Link>
         </p>
       )}
       <Markings asset={asset} />
@@ -73,6 +74,10 @@ function Asset({ asset }: { readonly asset: AssetDetail }) {
     </>
   );
 }
+
+/** The marking as it stands in a header; '' while the classes are not decided. */
+const headerOf = ({ markings, issues }: AssetDetail): string =>
+  issues.includes('undetermined') ? '' : (markings.find(({ target }) => target === 'header')?.text ?? '');
 
 function Actions({
   asset,

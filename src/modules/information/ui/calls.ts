@@ -37,6 +37,10 @@ export const postHandOver = endpoint<typeof deeds.postHandOver>(
   'POST',
   '/api/v1/information-assets/:id/hand-over',
 );
+export const postHandOverMany = endpoint<typeof deeds.postHandOverMany>(
+  'POST',
+  '/api/v1/information-assets/hand-over',
+);
 export const postReview = endpoint<typeof deeds.postReview>('POST', '/api/v1/information-assets/:id/reviews');
 export const postDisposal = endpoint<typeof deeds.postDisposal>(
   'POST',

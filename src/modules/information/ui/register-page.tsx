@@ -1,3 +1,5 @@
+import { useState } from 'react';
+import { Button } from '../../../kit/ui/button.tsx';
 import { Ledger } from '../../../kit/ui/ledger.tsx';
 import { ButtonLink } from '../../../kit/ui/link.tsx';
 import { PageHeader } from '../../../kit/ui/page-header.tsx';
@@ -6,12 +8,16 @@ import { t } from '../messages-ui.ts';
 import { issues, origins, personals } from '../model/register.ts';
 import { forms } from '../model.ts';
 import type { AssetRow } from './calls.ts';
+import { HandOverManyDialog } from './hand-over-dialog.tsx';
 import { IssueBadges, StandingText } from './parts.tsx';
 
 /** The register of information, as far as one sees it. */
 export default function RegisterPage() {
   const mayRegister = useMay('information.register');
   const mayImport = useMay('information.import');
+  const mayDecide = useMay('information.decide');
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const [handingOver, setHandingOver] = useState(false);
   return (
     <>
       <PageHeader
@@ -88,8 +94,29 @@ export default function RegisterPage() {
           { name: 'mine', label: t('filter.mine'), kind: 'check' },
         ]}
         exports
+        {...(mayDecide && {
+          selection: {
+            selected,
+            onChange: setSelected,
+            actions: () => (
+              <Button size="sm" onClick={() => setHandingOver(true)}>
+                {t('handOver.selected')}
+              </Button>
+            ),
+          },
+        })}
         empty={{ title: t('register.empty'), text: t('register.emptyHint') }}
       />
+      {handingOver && (
+        <HandOverManyDialog
+          ids={selected}
+          close={() => setHandingOver(false)}
+          done={() => {
+            setHandingOver(false);
+            setSelected(new Set());
+          }}
+        />
+      )}
     </>
   );
 }

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { requestFile } from '../../../kit/ui/api.ts';
 import { Button } from '../../../kit/ui/button.tsx';
 import { TextField } from '../../../kit/ui/inputs.tsx';
+import { useUrlState } from '../../../kit/ui/navigation.ts';
 import { t } from '../messages.ts';
 import { FilesField } from './files-field.tsx';
 import { MarkingChoice } from './marking-choice.tsx';
@@ -18,7 +19,9 @@ interface Stamped {
 
 /** The marking, chosen or written, into the headers of files; each comes back to be saved. */
 export function StampPart() {
-  const [text, setText] = useState('');
+  // A register entry brings its marking along.
+  const [given] = useUrlState({ text: '' });
+  const [text, setText] = useState(given.text);
   const [missing, setMissing] = useState(false);
   const { works, busy, start, clear } = useFileWork<Stamped>(async (file) => {
     const body = new FormData();
