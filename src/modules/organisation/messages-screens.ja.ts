@@ -71,7 +71,17 @@ export const screenTexts = {
   'reorganise.newUnit': '改正後の組織',
   'reorganise.part': '分割後の組織 {number}',
   'reorganise.addPart': '分割後の組織を加える',
-  'reorganise.splitHint': '職員と責任者は、まず1つ目の組織に移ります。そのあと、所属を個別に直してください。',
+  'reorganise.splitHint':
+    '職員ごとに移る先を選べます。選ばなかった職員、責任者の指定、下位の組織、台帳の所管は、1つ目の組織に移ります。',
+  'reorganise.splitPeople':
+    'この組織の職員（下位の組織を含めて{count}人）のうち、直接所属する人の移る先を選んでください。',
+  'reorganise.splitPlaces': '職員の移る先',
+  'reorganise.splitTo': '移る先',
+  'reorganise.splitToOf': '{name}さんの移る先',
+  'reorganise.placeShown': '表示中の全員を「{name}」へ',
+  'reorganise.pageBefore': '前の職員',
+  'reorganise.pageNext': '次の職員',
+  'reorganise.pageOf': '{page}／{pages}',
   'reorganise.keepHint': '変えない項目は、空欄のままにしてください。',
   'reorganise.parentHint': '改正後の上位組織のコードです。同じ日に新設する組織も指定できます。',
   'reorganise.remove': '取り消す',
@@ -84,6 +94,7 @@ export const screenTexts = {
   'reorganise.line.create': '「{name}」を新設',
   'reorganise.line.merge': '{names}を「{name}」に統合',
   'reorganise.line.split': '「{name}」を{names}に分割',
+  'reorganise.line.part': '「{name}」（{count}人を指定）',
   'reorganise.line.abolish': '「{name}」を廃止',
 
   'people.lead': '職員の所属、雇用形態、在籍を管理します。閲覧できる範囲の職員だけが表示されます。',
@@ -132,8 +143,8 @@ export const screenTexts = {
   'asset.moveFrom': '移す日',
   'asset.retire': '運用を終える',
   'asset.retireTitle': '運用の終了',
-  'asset.retireText': '台帳には残りますが、この日から責任者の責務の対象ではなくなります。',
-  'asset.retiredOn': '運用を終えた日の翌日',
+  'asset.retireText': '台帳には残りますが、次の日から責任者の責務の対象ではなくなります。',
+  'asset.retiredOn': '運用の最後の日（この日まで）',
   'asset.from': '台帳に載せる日',
 
   'appointments.lead':

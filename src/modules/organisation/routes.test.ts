@@ -304,6 +304,28 @@ describe('assets', () => {
     const own = await officer.call('GET', '/api/v1/assets?kind=system');
     expect(own.json.items.map((row: { name: string }) => row.name)).toEqual(['文書管理システム']);
   });
+
+  test('an officer is told which of the people named beside it they may open', async () => {
+    const path = `/api/v1/assets/${ministry.system}`;
+    for (const number of [1, 4]) {
+      await appointDirectly(server.database, organisationId, {
+        roleId: 'system_officer',
+        personId: at(ministry.people, number),
+        assetId: ministry.system,
+      });
+    }
+    const whose = async (user: TestUser) =>
+      Object.fromEntries(
+        (await user.call('GET', path)).json.officers.map(
+          ({ person }: { person: { id: string; visible: boolean } }) => [person.id, person.visible],
+        ),
+      );
+    const [inside, outside] = [at(ministry.people, 1), at(ministry.people, 4)];
+    expect(await whose(officer)).toMatchObject({ [inside]: true, [outside]: false });
+    expect(await whose(admin)).toMatchObject({ [inside]: true, [outside]: true });
+    expect((await officer.call('GET', `/api/v1/people/${inside}`)).status).toBe(200);
+    expect((await officer.call('GET', `/api/v1/people/${outside}`)).status).toBe(404);
+  });
 });
 
 describe('appointments', () => {

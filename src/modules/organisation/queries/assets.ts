@@ -3,7 +3,7 @@ import { NotFound } from '../../../kernel/errors.ts';
 import { type ListSource, matchesSearch, orderOf } from '../../../kit/server/list.ts';
 import { type Scope, withinScope } from '../../../platform/authorisation/authorise.ts';
 import type { Tx } from '../../../platform/database/database.ts';
-import { inForce } from '../fragments.ts';
+import { inForce, personWithin } from '../fragments.ts';
 import { t } from '../messages.ts';
 import type { AssetKind, AssetStage, ScopeKind } from '../model.ts';
 import { assets } from '../tables.ts';
@@ -97,7 +97,8 @@ export interface AssetDetail {
     readonly id: string;
     readonly roleId: string;
     readonly scopeKind: ScopeKind;
-    readonly person: { readonly id: string; readonly name: string };
+    /** `visible`: whether the caller may open the person's page. */
+    readonly person: { readonly id: string; readonly name: string; readonly visible: boolean };
     readonly deputy: boolean;
     readonly validFrom: string;
     readonly validTo: string | null;
@@ -114,7 +115,8 @@ export async function assetDetail(tx: Tx, scope: Scope, id: string, today: strin
         from asset_units au join units u on u.organisation_id = au.organisation_id and u.id = au.unit_id
         where au.organisation_id = assets.organisation_id and au.asset_id = assets.id), '[]'::json) as units,
       coalesce((select json_agg(json_build_object('id', ap.id, 'roleId', ap.role_id, 'scopeKind', ap.scope_kind,
-          'person', json_build_object('id', p.id, 'name', p.name), 'deputy', ap.deputy_of is not null,
+          'person', json_build_object('id', p.id, 'name', p.name,
+            'visible', ${personWithin(scope, sql`p.id`, today)}), 'deputy', ap.deputy_of is not null,
           'validFrom', ap.valid_from, 'validTo', ap.valid_to) order by ap.valid_from desc, ap.id)
         from appointments ap join people p on p.organisation_id = ap.organisation_id and p.id = ap.person_id
         where ap.organisation_id = assets.organisation_id and ap.asset_id = assets.id), '[]'::json) as officers

@@ -130,7 +130,7 @@ export const showAsset = route({
         id: z.uuid(),
         roleId: z.string(),
         role: z.string(),
-        person: named,
+        person: named.extend({ visible: z.boolean() }),
         deputy: z.boolean(),
         ...period,
       }),

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { formatDate } from '../../../kernel/dates.ts';
+import { addDays, formatDate } from '../../../kernel/dates.ts';
 import type { ApiError } from '../../../kit/ui/api.ts';
 import { Badge } from '../../../kit/ui/badge.tsx';
 import { Button } from '../../../kit/ui/button.tsx';
@@ -148,7 +148,8 @@ function Officers({ asset }: { readonly asset: AssetDetail }) {
             {
               name: 'person',
               label: t('person.name'),
-              cell: (row) => <Link to={`/people/${row.person.id}`}>{row.person.name}</Link>,
+              cell: ({ person }) =>
+                person.visible ? <Link to={`/people/${person.id}`}>{person.name}</Link> : person.name,
             },
             {
               name: 'period',
@@ -252,7 +253,8 @@ function RetireDialog({ asset, close }: DialogProps) {
   const form = useForm({
     initial: { retiredOn: today },
     send: async ({ retiredOn }: { retiredOn: string }) => {
-      await withdrawAsset({ params: { id: asset.id }, body: { version: asset.version, retiredOn } });
+      const body = { version: asset.version, retiredOn: addDays(retiredOn, 1) };
+      await withdrawAsset({ params: { id: asset.id }, body });
       await done();
     },
   });

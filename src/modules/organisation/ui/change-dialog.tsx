@@ -8,6 +8,7 @@ import { t } from '../messages.ts';
 import { unitKinds } from '../model.ts';
 import type { UnitNode } from './calls.ts';
 import { emptySpec, type SpecValues, type UnitChangeBody } from './reorganisation-draft.ts';
+import { SplitPeople } from './split-people.tsx';
 import { unitKindOptions } from './unit-fields.tsx';
 
 const types = ['change', 'create', 'merge', 'split', 'abolish'] as const;
@@ -27,8 +28,9 @@ export function ChangeDialog({
   const [unitId, setUnitId] = useState('');
   const [merged, setMerged] = useState<readonly string[]>([]);
   const [specs, setSpecs] = useState<readonly SpecValues[]>([emptySpec, emptySpec]);
+  const [places, setPlaces] = useState<ReadonlyMap<string, number>>(new Map());
   const setSpec = (at: number) => (spec: SpecValues) => setSpecs(specs.with(at, spec));
-  const change = build(type, unitId, merged, specs);
+  const change = build(type, unitId, merged, specs, places);
   const [first = emptySpec] = specs;
   return (
     <Dialog
@@ -69,7 +71,10 @@ export function ChangeDialog({
             required
             width="lg"
             value={unitId}
-            onChange={setUnitId}
+            onChange={(next) => {
+              setUnitId(next);
+              setPlaces(new Map());
+            }}
             options={units.map((unit) => ({ value: unit.id, label: `${unit.name}（${unit.code}）` }))}
           />
         )}
@@ -107,6 +112,15 @@ export function ChangeDialog({
             <Button variant="outline" size="sm" onClick={() => setSpecs([...specs, emptySpec])}>
               {t('reorganise.addPart')}
             </Button>
+            {unitId !== '' && (
+              <SplitPeople
+                key={unitId}
+                unitId={unitId}
+                parts={specs.map((spec, at) => spec.name.trim() || t('reorganise.part', { number: at + 1 }))}
+                places={places}
+                onChange={setPlaces}
+              />
+            )}
           </>
         )}
       </div>
@@ -153,6 +167,7 @@ function build(
   unitId: string,
   merged: readonly string[],
   specs: readonly SpecValues[],
+  places: ReadonlyMap<string, number>,
 ): UnitChangeBody | null {
   const [first = emptySpec] = specs;
   if (type === 'abolish') return unitId === '' ? null : { type, unitId };
@@ -162,15 +177,19 @@ function build(
   }
   if (type === 'split') {
     const into = specs.map(toSpec).filter((each) => each !== null);
-    return unitId === '' || into.length < 2
+    return unitId === '' || into.length < Math.max(2, specs.length)
       ? null
-      : { type, unitId, into: into.map((each) => ({ ...each, personIds: [] })) };
+      : { type, unitId, into: into.map((each, at) => ({ ...each, personIds: placedAt(places, at) })) };
   }
   const unit = toSpec(first);
   if (unit === null) return null;
   if (type === 'create') return { type, unit };
   return merged.length < 2 ? null : { type, unitIds: [...merged], into: unit };
 }
+
+/** Who goes to another part than the first, which takes everybody else. */
+const placedAt = (places: ReadonlyMap<string, number>, part: number): string[] =>
+  part === 0 ? [] : [...places].filter(([, at]) => at === part).map(([personId]) => personId);
 
 const kindOf = (kind: string) => unitKinds.find((each) => each === kind);
 

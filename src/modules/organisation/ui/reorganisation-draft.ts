@@ -24,12 +24,22 @@ export function describeChange(change: UnitChangeBody, units: readonly UnitNode[
     case 'split':
       return t('reorganise.line.split', {
         name: nameOf(change.unitId),
-        names: change.into.map((part) => part.name).join('、'),
+        names: change.into.map(partText).join('、'),
       });
     case 'abolish':
       return t('reorganise.line.abolish', { name: nameOf(change.unitId) });
   }
 }
+
+/** A part with the number of people who were chosen for it. */
+const partText = ({
+  name,
+  personIds = [],
+}: {
+  readonly name: string;
+  readonly personIds?: string[] | undefined;
+}): string =>
+  personIds.length === 0 ? `「${name}」` : t('reorganise.line.part', { name, count: personIds.length });
 
 function whatChanges(to: Extract<UnitChangeBody, { type: 'change' }>['to']): string {
   const parts = [
