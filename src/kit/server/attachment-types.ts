@@ -69,7 +69,8 @@ function sniffOffice(ending: string, content: Uint8Array): Sniffed {
   if (size > UNPACKED_LIMIT) return { refusal: 'bomb' };
   // The names of the parts stand unpacked in the file.
   const names = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
-  if (names.includes('vbaProject.bin')) return { refusal: 'macro' };
+  // Office programs take the names of parts in any case.
+  if (/vbaproject\.bin/i.test(names.toString('latin1'))) return { refusal: 'macro' };
   const office = offices.find(({ part }) => names.includes(part));
   if (!office) return { refusal: 'unknown' };
   return office.ending === ending ? { mediaType: office.mediaType } : { refusal: 'mismatch' };

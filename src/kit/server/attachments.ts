@@ -3,6 +3,7 @@ import { and, asc, eq, isNull } from 'drizzle-orm';
 import { z } from 'zod';
 import { InvalidInput, NotFound } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
+import { looksLikeMyNumber } from '../../kernel/japanese.ts';
 import { recordEvent } from '../../platform/audit/record-event.ts';
 import type { Actor } from '../../platform/authorisation/actor.ts';
 import type { Tx } from '../../platform/database/database.ts';
@@ -117,6 +118,7 @@ function checkedType(name: string, content: Buffer): string {
   if (content.length > ATTACHMENT_SIZE) {
     throw refuse(t.ref('attachment.tooLarge', { megabytes: ATTACHMENT_SIZE / 1024 / 1024 }));
   }
+  if (looksLikeMyNumber(name)) throw refuse(t.ref('attachment.myNumberName'));
   const sniffed = sniff(name, content);
   if ('mediaType' in sniffed) return sniffed.mediaType;
   throw refuse(t.ref(`attachment.${sniffed.refusal}`, { endings: attachmentEndings.join('、') }));

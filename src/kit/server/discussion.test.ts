@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { unzipSync, zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { NotFound } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
@@ -144,6 +145,7 @@ describe('attachments', () => {
       ['a.pdf', Buffer.from('MZ…')],
       ['a.exe', Buffer.from('MZ…')],
       ['a.html', Buffer.from('<script>alert(1)</script>')],
+      ['個人番号123456789018.pdf', pdf],
     ] as const) {
       const { status, json } = await attach(author, name, content);
       expect(status, name).toBe(422);
@@ -163,6 +165,8 @@ describe('what a file is', () => {
     expect(sniff('一覧.XLSX', Buffer.concat([xlsx, Buffer.from('vbaProject.bin')]))).toMatchObject({
       refusal: expect.stringMatching(/macro|unknown/),
     });
+    const macro = zipSync({ ...unzipSync(xlsx), 'xl/VBAProject.BIN': new Uint8Array(1) });
+    expect(sniff('一覧.xlsx', macro)).toEqual({ refusal: 'macro' });
     expect(sniff('写真.jpeg', Uint8Array.of(0xff, 0xd8, 0xff, 0xe0))).toMatchObject({
       mediaType: 'image/jpeg',
     });

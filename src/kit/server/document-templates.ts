@@ -1,7 +1,8 @@
 import { and, eq } from 'drizzle-orm';
 import { customType, integer, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
-import { Conflict } from '../../kernel/errors.ts';
+import { Conflict, InvalidInput } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
+import { looksLikeMyNumber } from '../../kernel/japanese.ts';
 import { recordEvent } from '../../platform/audit/record-event.ts';
 import type { Actor } from '../../platform/authorisation/actor.ts';
 import type { Tx } from '../../platform/database/database.ts';
@@ -54,6 +55,7 @@ export async function saveTemplate(
   file: Upload,
   version: number,
 ): Promise<void> {
+  if (looksLikeMyNumber(file.fileName)) throw new InvalidInput(t.ref('attachment.myNumberName'));
   const row = {
     fileName: file.fileName,
     content: file.content,

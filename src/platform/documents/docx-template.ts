@@ -3,6 +3,7 @@ import Docxtemplater, { type DXT } from 'docxtemplater';
 import PizZip from 'pizzip';
 import type { MessageRef } from '../../kernel/messages.ts';
 import { t } from './messages.ts';
+import { attribute, elements, parseXml } from './office-package.ts';
 import { printable } from './report-document.ts';
 import { unzippedSize } from './zip-size.ts';
 
@@ -16,8 +17,10 @@ export interface KnownTags {
   readonly [tag: string]: KnownTags;
 }
 
-/** Templates are letters, not books. */
+/** With its pictures. */
 const UNPACKED_LIMIT = 50 * 1024 * 1024;
+/** Text and markup alone: templates are letters, not books, and are read while others wait. */
+const MARKUP_LIMIT = 3 * 1024 * 1024;
 
 /** What stops a file from being a template with these tags, in words; an empty list when nothing does. */
 export function templateProblems(bytes: Uint8Array, known: KnownTags): MessageRef[] {
@@ -27,6 +30,7 @@ export function templateProblems(bytes: Uint8Array, known: KnownTags): MessageRe
   try {
     const zip = new PizZip(bytes);
     if (zip.file('word/document.xml') === null) return [t.ref('template.broken')];
+    if (markupSize(zip) > MARKUP_LIMIT) return [t.ref('template.tooLarge')];
     return [...partProblems(zip), ...tagProblems(tagsOf(zip), known, known)];
   } catch (error) {
     return syntaxProblems(error);
@@ -66,20 +70,23 @@ function clean(data: TemplateData): TemplateData {
   return Object.fromEntries(entries) as TemplateData;
 }
 
+const markupSize = (zip: PizZip): number =>
+  Object.keys(zip.files)
+    .filter((name) => /\.(xml|rels)$/i.test(name))
+    .reduce((size, name) => size + (zip.file(name)?.asUint8Array().length ?? 0), 0);
+
 /** Macros, and parts that Word would fetch from elsewhere when it opens the document. Links to click are harmless. */
 function partProblems(zip: PizZip): MessageRef[] {
   const names = Object.keys(zip.files);
   const macros = names.some((name) => name.toLowerCase().includes('vba'));
   const external = names
-    .filter((name) => name.endsWith('.rels'))
-    .flatMap(
-      (name) =>
-        zip
-          .file(name)
-          ?.asText()
-          .match(/<Relationship\b[^>]*>/g) ?? [],
-    )
-    .some((relation) => /TargetMode="External"/.test(relation) && !/\/hyperlink"/.test(relation));
+    .filter((name) => /\.rels$/i.test(name))
+    .flatMap((name) => elements(parseXml(zip.file(name)?.asText() ?? ''), 'Relationship'))
+    .some(
+      (relation) =>
+        attribute(relation, 'TargetMode')?.toLowerCase() === 'external' &&
+        !attribute(relation, 'Type')?.endsWith('/hyperlink'),
+    );
   return [...(macros ? [t.ref('template.macro')] : []), ...(external ? [t.ref('template.external')] : [])];
 }
 

@@ -169,6 +169,7 @@ export class OfficePackage {
 /** Parses XML. Throws `UnreadablePackage` when it is not well-formed or brings definitions of its own. */
 export function parseXml(text: string): Document {
   if (text.slice(0, 2000).includes('<!DOCTYPE')) throw new UnreadablePackage('broken');
+  if (isTooDeep(text)) throw new UnreadablePackage('broken');
   try {
     const parser = new DOMParser({
       onError: (level, message) => {
@@ -179,6 +180,45 @@ export function parseXml(text: string): Document {
   } catch (error) {
     throw new UnreadablePackage('broken', { cause: error });
   }
+}
+
+/** What office programs write is some dozens of elements deep; the parser takes minutes for a hundred thousand. */
+const MAX_DEPTH = 1000;
+
+function isTooDeep(text: string): boolean {
+  let depth = 0;
+  for (let at = text.indexOf('<'); at >= 0; at = text.indexOf('<', at + 1)) {
+    const next = text[at + 1];
+    if (next === '/') depth -= 1;
+    else if (next === '!') at = endOfRemark(text, at);
+    else if (next !== '?') {
+      const end = endOfTag(text, at);
+      if (end < 0) return false;
+      if (text[end - 1] !== '/') depth += 1;
+      if (depth > MAX_DEPTH) return true;
+      at = end;
+    }
+  }
+  return false;
+}
+
+/** Where a comment or a section of plain characters that begins at `from` ends; what is in it is no markup. */
+function endOfRemark(text: string, from: number): number {
+  const closing = text.startsWith('<!--', from) ? '-->' : text.startsWith('<![CDATA[', from) ? ']]>' : '>';
+  const end = text.indexOf(closing, from);
+  return end < 0 ? text.length : end;
+}
+
+/** Where the tag that begins at `from` ends; `>` may stand inside quotes. */
+function endOfTag(text: string, from: number): number {
+  let quote = '';
+  for (let at = from + 1; at < text.length; at += 1) {
+    const letter = text[at] ?? '';
+    if (quote !== '') quote = letter === quote ? '' : quote;
+    else if (letter === '"' || letter === "'") quote = letter;
+    else if (letter === '>') return at;
+  }
+  return -1;
 }
 
 /** Every element of that local name under a node, in the order of the document, whatever its prefix. */

@@ -114,6 +114,10 @@ describe('an organisation’s template', () => {
     );
     const outside = zipSync({ ...parts, 'word/_rels/document.xml.rels': strToU8(added) });
     expect(problemsOf(outside)[0]).toContain('ほかの場所');
+    // The same, spelt as only a hand would.
+    const spelt = added.replaceAll('"', "'").replace("TargetMode='External'", "TargetMode = '&#69;xternal'");
+    const hidden = zipSync({ ...parts, 'word/_rels/document.xml.rels': strToU8(spelt) });
+    expect(problemsOf(hidden)[0]).toContain('ほかの場所');
     const macro = zipSync({ ...parts, 'word/vbaProject.bin': new Uint8Array(4) });
     expect(problemsOf(macro)[0]).toContain('マクロ');
     const link = new ExternalHyperlink({ link: 'https://a.example/', children: [new TextRun('規程')] });
@@ -121,6 +125,14 @@ describe('an organisation’s template', () => {
       new Document({ sections: [{ children: [new Paragraph({ children: [link] })] }] }),
     );
     expect(problemsOf(new Uint8Array(linked))).toEqual([]);
+  });
+
+  it('is refused when it is a book', async () => {
+    const long = zipSync({
+      ...unzipSync(await wordFile('{氏名}')),
+      'word/footnotes.xml': strToU8(`<w:a>${'あ'.repeat(2_000_000)}</w:a>`),
+    });
+    expect(problemsOf(long)[0]).toContain('大きすぎ');
   });
 
   it('is refused when it is no Word file', () => {

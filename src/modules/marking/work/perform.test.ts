@@ -359,6 +359,13 @@ describe('what is refused', () => {
     ['broken', async () => withPart(await wordFile(), 'word/document.xml', '<w:document')],
     [
       'broken',
+      async () => {
+        const deep = `${'<w:p>'.repeat(100_000)}${'</w:p>'.repeat(100_000)}`;
+        return withPart(await wordFile(), 'word/document.xml', deep);
+      },
+    ],
+    [
+      'broken',
       async () => withPart(await wordFile(), 'word/document.xml', '<!DOCTYPE x [<!ENTITY a "b">]><x/>'),
     ],
     ['broken', () => new TextEncoder().encode('%PDF-1.7\nnothing')],
