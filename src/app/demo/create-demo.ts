@@ -89,7 +89,7 @@ async function make(services: Services, size: number, report: Report, day: IsoDa
   await createDemoMedia(services, organisationId, ground, day);
   await createDemoPermissions(services, organisationId, day);
   await createDemoExceptions(services, organisationId, day);
-  await createDemoGuide(services, organisationId);
+  await createDemoGuide(services, organisationId, day);
   await inOrganisation(services.database, organisationId, markFinished);
   report(100, t('step.done'));
   return organisationId;

@@ -1,7 +1,7 @@
 import type { ActionDefinition } from '../../platform/authorisation/authorise.ts';
 import { t } from './messages.ts';
 
-/** Everybody reads the guide; who keeps it adds what the office knows better. */
+/** Everybody reads the guide; who keeps it adds what the organisation, or the unit, knows better. */
 export const actions: readonly ActionDefinition[] = [
   { id: 'guide.read', title: { ja: t('policy.read'), en: 'Read the guide' }, everyone: 'organisation' },
   {

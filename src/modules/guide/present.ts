@@ -14,6 +14,9 @@ export const contactAnswer = z.object({
   hours: z.string(),
   note: z.string(),
   urgent: z.boolean(),
+  /** Whose people it is for; null for the whole organisation. */
+  unitId: z.uuid().nullable(),
+  unit: z.string().nullable(),
   position: z.int(),
   version: z.int(),
 });
@@ -35,6 +38,7 @@ export const listAnswer = z.object({
 
 const addition = z.object({
   id: z.uuid(),
+  unit: z.string().nullable(),
   title: z.string(),
   headline: z.string(),
   body: z.string(),
@@ -45,6 +49,8 @@ const addition = z.object({
 export const pageAnswer = z.object({
   id: z.string(),
   own: z.boolean(),
+  /** Of a page of one's own, the unit that wrote it; null for the organisation. */
+  unit: z.string().nullable(),
   packId: z.string().nullable(),
   packTitle: z.string(),
   edition: z.string(),
@@ -69,6 +75,7 @@ type PageAnswer = z.input<typeof pageAnswer>;
 
 const toAddition = (page: OwnPage): z.input<typeof addition> => ({
   id: page.id,
+  unit: page.unit,
   title: page.title,
   headline: page.headline,
   body: page.body,
@@ -136,6 +143,7 @@ export function presentSituation(
   return {
     id: situation.id,
     own: false,
+    unit: null,
     packId: pack?.id ?? null,
     packTitle: pack?.title.ja ?? '',
     edition: pack?.edition ?? '',
@@ -168,6 +176,7 @@ export function presentOwn(book: Book, page: OwnPage, contacts: readonly Contact
   return {
     id: page.id,
     own: true,
+    unit: page.unit,
     packId: null,
     packTitle: '',
     edition: '',

@@ -18,6 +18,8 @@ export const guidePages = pgTable('guide_pages', {
   keywords: text('keywords').array().notNull().default([]),
   action: text('action'),
   permissionType: text('permission_type'),
+  /** Null: for the whole organisation. */
+  unitId: uuid('unit_id'),
   position: position(),
   updatedAt: updatedAt(),
   version: version(),
@@ -32,6 +34,8 @@ export const guideContacts = pgTable('guide_contacts', {
   hours: text('hours').notNull().default(''),
   note: text('note').notNull().default(''),
   urgent: boolean('urgent').notNull().default(false),
+  /** Null: for the whole organisation. */
+  unitId: uuid('unit_id'),
   position: position(),
   updatedAt: updatedAt(),
   version: version(),

@@ -1,11 +1,15 @@
+import { sql } from 'drizzle-orm';
 import { InvalidInput } from '../../../kernel/errors.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { deleteVersioned, updateVersioned } from '../../../kit/server/versioned.ts';
 import { recordEvent } from '../../../platform/audit/record-event.ts';
 import type { Actor } from '../../../platform/authorisation/actor.ts';
+import { type Scope, withinScope } from '../../../platform/authorisation/authorise.ts';
 import type { Tx } from '../../../platform/database/database.ts';
+import { inForce } from '../../organisation/index.ts';
 import { actionsOf, type Book, formsOf } from '../book.ts';
 import { t } from '../messages.ts';
+import { requireKept } from '../queries.ts';
 import { guideContacts, guidePages } from '../tables.ts';
 
 /** What an editor writes of a page. */
@@ -20,6 +24,8 @@ export interface PageFields {
   readonly action: string | null;
   readonly permissionType: string | null;
   readonly position: number;
+  /** Whose people it is for; null for the whole organisation. */
+  readonly unitId: string | null;
 }
 
 /** What an editor writes of a contact. */
@@ -31,6 +37,14 @@ export interface ContactFields {
   readonly note: string;
   readonly urgent: boolean;
   readonly position: number;
+  /** Whose people it is for; null for the whole organisation. */
+  readonly unitId: string | null;
+}
+
+/** How far the editor's role reaches, today. */
+export interface Editor {
+  readonly scope: Scope;
+  readonly today: string;
 }
 
 interface Key {
@@ -43,11 +57,17 @@ const page = 'guide-page';
 const contact = 'guide-contact';
 
 /** Adds a page of the office. Throws InvalidInput when it refers to what the pack does not have. Returns its id. */
-export async function createPage(tx: Tx, actor: Actor, book: Book, fields: PageFields): Promise<string> {
+export async function createPage(
+  tx: Tx,
+  actor: Actor,
+  { book, ...editor }: Editor & { readonly book: Book },
+  fields: PageFields,
+): Promise<string> {
+  const unit = await checkUnit(tx, editor, fields.unitId);
   checkPage(book, fields);
   const id = newId();
   await tx.insert(guidePages).values({ organisationId: tx.organisationId, id, ...fields });
-  await recordEvent(tx, actor, { action, entity: page, entityId: id, after: { ...fields } });
+  await recordEvent(tx, actor, { action, entity: page, entityId: id, after: inTrail(fields, unit) });
   return id;
 }
 
@@ -55,62 +75,82 @@ export async function createPage(tx: Tx, actor: Actor, book: Book, fields: PageF
 export async function updatePage(
   tx: Tx,
   actor: Actor,
-  book: Book,
+  { book, ...editor }: Editor & { readonly book: Book },
   key: Key,
   fields: PageFields,
 ): Promise<void> {
+  await requireKept(tx, editor.scope, guidePages, key.id);
+  const unit = await checkUnit(tx, editor, fields.unitId);
   checkPage(book, fields);
   const { before } = await updateVersioned(tx, guidePages, key, { ...fields });
   await recordEvent(tx, actor, {
     action,
     entity: page,
     entityId: key.id,
-    before: pick(before, fields),
-    after: { ...fields },
+    before: inTrail(pick(before, fields)),
+    after: inTrail(fields, unit),
   });
 }
 
 /** Takes a page of the office away; what it said stays in the trail. */
-export async function deletePage(tx: Tx, actor: Actor, key: Key): Promise<void> {
+export async function deletePage(tx: Tx, actor: Actor, { scope }: Editor, key: Key): Promise<void> {
+  await requireKept(tx, scope, guidePages, key.id);
   const {
     organisationId: _,
     id,
     version: _version,
     updatedAt: _at,
+    unitId: _unit,
     ...before
   } = await deleteVersioned(tx, guidePages, key);
   await recordEvent(tx, actor, { action, entity: page, entityId: id, before });
 }
 
 /** Adds somebody to ask. Throws InvalidInput when there is no way to reach them. Returns the id. */
-export async function createContact(tx: Tx, actor: Actor, fields: ContactFields): Promise<string> {
+export async function createContact(
+  tx: Tx,
+  actor: Actor,
+  editor: Editor,
+  fields: ContactFields,
+): Promise<string> {
+  const unit = await checkUnit(tx, editor, fields.unitId);
   checkContact(fields);
   const id = newId();
   await tx.insert(guideContacts).values({ organisationId: tx.organisationId, id, ...fields });
-  await recordEvent(tx, actor, { action, entity: contact, entityId: id, after: { ...fields } });
+  await recordEvent(tx, actor, { action, entity: contact, entityId: id, after: inTrail(fields, unit) });
   return id;
 }
 
 /** Changes a contact, in the version that was seen. */
-export async function updateContact(tx: Tx, actor: Actor, key: Key, fields: ContactFields): Promise<void> {
+export async function updateContact(
+  tx: Tx,
+  actor: Actor,
+  editor: Editor,
+  key: Key,
+  fields: ContactFields,
+): Promise<void> {
+  await requireKept(tx, editor.scope, guideContacts, key.id);
+  const unit = await checkUnit(tx, editor, fields.unitId);
   checkContact(fields);
   const { before } = await updateVersioned(tx, guideContacts, key, { ...fields });
   await recordEvent(tx, actor, {
     action,
     entity: contact,
     entityId: key.id,
-    before: pick(before, fields),
-    after: { ...fields },
+    before: inTrail(pick(before, fields)),
+    after: inTrail(fields, unit),
   });
 }
 
 /** Takes a contact away; what it said stays in the trail. */
-export async function deleteContact(tx: Tx, actor: Actor, key: Key): Promise<void> {
+export async function deleteContact(tx: Tx, actor: Actor, { scope }: Editor, key: Key): Promise<void> {
+  await requireKept(tx, scope, guideContacts, key.id);
   const {
     organisationId: _,
     id,
     version: _version,
     updatedAt: _at,
+    unitId: _unit,
     ...before
   } = await deleteVersioned(tx, guideContacts, key);
   await recordEvent(tx, actor, { action, entity: contact, entityId: id, before });
@@ -120,8 +160,24 @@ export async function deleteContact(tx: Tx, actor: Actor, key: Key): Promise<voi
 const pick = (row: object, fields: object): Record<string, unknown> =>
   Object.fromEntries(Object.entries(row).filter(([name]) => Object.hasOwn(fields, name)));
 
+/** Units are told by name, where one was chosen. */
+const inTrail = (fields: object, unit: string | null = null): Record<string, unknown> => ({
+  ...Object.fromEntries(Object.entries(fields).filter(([name]) => name !== 'unitId')),
+  ...(unit !== null && { unit }),
+});
+
 function refuse(field: string, message: ReturnType<typeof t.ref>): never {
   throw new InvalidInput(message, [{ field, message }]);
+}
+
+/** Who writes for units only names one of them; its name. */
+async function checkUnit(tx: Tx, { scope, today }: Editor, unitId: string | null): Promise<string | null> {
+  if (unitId === null && scope.whole) return null;
+  if (unitId === null) refuse('unitId', t.ref('input.unitMissing'));
+  const result = await tx.execute<{ name: string }>(sql`
+    select u.name from units u where u.organisation_id = ${tx.organisationId} and u.id = ${unitId}::uuid
+      and ${inForce('u', today)} and ${withinScope(scope, { unitPath: sql`u.path` })}`);
+  return result.rows[0]?.name ?? refuse('unitId', t.ref('input.unit'));
 }
 
 function checkPage(book: Book, { situationId, action: asked, permissionType }: PageFields): void {

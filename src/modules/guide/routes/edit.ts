@@ -1,7 +1,5 @@
 import { z } from 'zod';
-import { Forbidden } from '../../../kernel/errors.ts';
 import { historyEntry, historyQuery, recordHistory } from '../../../kit/server/history.ts';
-import type { Scope } from '../../../platform/authorisation/authorise.ts';
 import { route } from '../../../platform/http/route.ts';
 import { actionsOf, formsOf, openBook } from '../book.ts';
 import {
@@ -12,16 +10,11 @@ import {
   updateContact,
   updatePage,
 } from '../commands/edit-guide.ts';
-import { t } from '../messages.ts';
 import { contactAnswer } from '../present.ts';
-import { listContacts, listOwnPages, requireContact, requireOwnPage } from '../queries.ts';
+import { listKeptContacts, listKeptPages, listUnits, requireKept } from '../queries.ts';
+import { guideContacts, guidePages } from '../tables.ts';
 
 const access = { action: 'guide.edit' } as const;
-
-/** The guide is one for the whole organisation: a role of one unit does not write it. */
-function requireWhole(scope: Scope): void {
-  if (!scope.whole) throw new Forbidden(t.ref('policy.edit'), access.action);
-}
 
 const text = (max: number) => z.string().trim().max(max);
 const lines = z
@@ -31,6 +24,9 @@ const lines = z
   .transform((all) => all.filter((line) => line !== ''));
 const chosen = text(100).nullable().default(null);
 const position = z.int().min(0).max(10_000).default(0);
+
+/** An empty choice of a form is none. */
+const unitId = z.preprocess((value) => (value === '' ? null : value), z.uuid().nullable()).default(null);
 
 const pageFields = z.object({
   situationId: chosen,
@@ -42,6 +38,7 @@ const pageFields = z.object({
   keywords: lines,
   action: chosen,
   permissionType: chosen,
+  unitId,
   position,
 });
 
@@ -52,6 +49,7 @@ const contactFields = z.object({
   hours: text(200).default(''),
   note: text(1000).default(''),
   urgent: z.boolean().default(false),
+  unitId,
   position,
 });
 
@@ -66,6 +64,8 @@ const ownPage = z.object({
   keywords: z.array(z.string()),
   action: z.string().nullable(),
   permissionType: z.string().nullable(),
+  unitId: z.uuid().nullable(),
+  unit: z.string().nullable(),
   position: z.int(),
   version: z.int(),
 });
@@ -86,14 +86,18 @@ export const listEditable = route({
     situations: z.array(named),
     actions: z.array(named),
     forms: z.array(named),
+    units: z.array(named),
+    /** Whether the editor may write for the whole organisation. */
+    whole: z.boolean(),
   }),
-  handle: async ({ tx, scope }) => {
-    requireWhole(scope);
+  handle: async ({ tx, scope, today }) => {
     const book = await openBook(tx);
     const situations = book.guide.situations.map(({ id, title }) => ({ id, title: title.ja }));
     return {
-      pages: await listOwnPages(tx),
-      contacts: await listContacts(tx),
+      pages: await listKeptPages(tx, scope),
+      contacts: await listKeptContacts(tx, scope),
+      units: await listUnits(tx, scope, today),
+      whole: scope.whole,
       situations,
       actions: actionsOf(book),
       forms: formsOf(book),
@@ -108,9 +112,8 @@ export const postPage = route({
   access,
   body: pageFields,
   response: created,
-  handle: async ({ tx, actor, scope, body }) => {
-    requireWhole(scope);
-    return { id: await createPage(tx, actor, await openBook(tx), body) };
+  handle: async ({ tx, actor, scope, body, today }) => {
+    return { id: await createPage(tx, actor, { scope, today, book: await openBook(tx) }, body) };
   },
 });
 
@@ -121,9 +124,9 @@ export const putPage = route({
   access,
   params: key,
   body: pageFields.extend({ version }),
-  handle: async ({ tx, actor, scope, params, body: { version: seen, ...fields } }) => {
-    requireWhole(scope);
-    await updatePage(tx, actor, await openBook(tx), { id: params.id, version: seen }, fields);
+  handle: async ({ tx, actor, scope, params, body: { version: seen, ...fields }, today }) => {
+    const editor = { scope, today, book: await openBook(tx) };
+    await updatePage(tx, actor, editor, { id: params.id, version: seen }, fields);
     return undefined;
   },
 });
@@ -135,9 +138,8 @@ export const removePage = route({
   access,
   params: key,
   body: z.object({ version }),
-  handle: async ({ tx, actor, scope, params, body }) => {
-    requireWhole(scope);
-    await deletePage(tx, actor, { id: params.id, version: body.version });
+  handle: async ({ tx, actor, scope, params, body, today }) => {
+    await deletePage(tx, actor, { scope, today }, { id: params.id, version: body.version });
     return undefined;
   },
 });
@@ -151,8 +153,7 @@ export const pageHistory = route({
   query: historyQuery,
   response: z.array(historyEntry),
   handle: async ({ tx, scope, params, query }) => {
-    requireWhole(scope);
-    await requireOwnPage(tx, params.id);
+    await requireKept(tx, scope, guidePages, params.id);
     return recordHistory(tx, { entity: 'guide-page', entityId: params.id }, query);
   },
 });
@@ -164,9 +165,8 @@ export const postContact = route({
   access,
   body: contactFields,
   response: created,
-  handle: async ({ tx, actor, scope, body }) => {
-    requireWhole(scope);
-    return { id: await createContact(tx, actor, body) };
+  handle: async ({ tx, actor, scope, body, today }) => {
+    return { id: await createContact(tx, actor, { scope, today }, body) };
   },
 });
 
@@ -177,9 +177,8 @@ export const putContact = route({
   access,
   params: key,
   body: contactFields.extend({ version }),
-  handle: async ({ tx, actor, scope, params, body: { version: seen, ...fields } }) => {
-    requireWhole(scope);
-    await updateContact(tx, actor, { id: params.id, version: seen }, fields);
+  handle: async ({ tx, actor, scope, params, body: { version: seen, ...fields }, today }) => {
+    await updateContact(tx, actor, { scope, today }, { id: params.id, version: seen }, fields);
     return undefined;
   },
 });
@@ -191,9 +190,8 @@ export const removeContact = route({
   access,
   params: key,
   body: z.object({ version }),
-  handle: async ({ tx, actor, scope, params, body }) => {
-    requireWhole(scope);
-    await deleteContact(tx, actor, { id: params.id, version: body.version });
+  handle: async ({ tx, actor, scope, params, body, today }) => {
+    await deleteContact(tx, actor, { scope, today }, { id: params.id, version: body.version });
     return undefined;
   },
 });
@@ -207,8 +205,7 @@ export const contactHistory = route({
   query: historyQuery,
   response: z.array(historyEntry),
   handle: async ({ tx, scope, params, query }) => {
-    requireWhole(scope);
-    await requireContact(tx, params.id);
+    await requireKept(tx, scope, guideContacts, params.id);
     return recordHistory(tx, { entity: 'guide-contact', entityId: params.id }, query);
   },
 });

@@ -21,9 +21,9 @@ export const listSituations = route({
     clause: z.string().max(100).optional(),
   }),
   response: listAnswer,
-  handle: async ({ tx, query }) => {
+  handle: async ({ tx, actor, query }) => {
     const book = await openBook(tx);
-    const [own, contacts] = [await listOwnPages(tx), await listContacts(tx)];
+    const [own, contacts] = [await listOwnPages(tx, actor), await listContacts(tx, actor)];
     const { clause, pack } = query;
     const otherPack = pack !== undefined && pack !== book.pack?.id;
     const items = presentList(book, clause === undefined ? own : [], query.q, ({ clauses }) => {
@@ -41,9 +41,9 @@ export const showSituation = route({
   access,
   params: z.object({ id: z.string().max(100) }),
   response: pageAnswer,
-  handle: async ({ tx, params: { id } }) => {
+  handle: async ({ tx, actor, params: { id } }) => {
     const book = await openBook(tx);
-    const [own, contacts] = [await listOwnPages(tx), await listContacts(tx)];
+    const [own, contacts] = [await listOwnPages(tx, actor), await listContacts(tx, actor)];
     const situation = book.guide.situations.find((each) => each.id === id);
     if (situation) return presentSituation(book, situation, own, contacts);
     const page = isId(id) ? own.find((each) => each.id === id) : undefined;

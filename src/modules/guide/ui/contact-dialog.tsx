@@ -1,17 +1,21 @@
 import { Checkbox } from '../../../kit/ui/choice.tsx';
-import { TextArea, TextField } from '../../../kit/ui/inputs.tsx';
+import { Select, TextArea, TextField } from '../../../kit/ui/inputs.tsx';
 import { t } from '../messages.ts';
-import { addContact, type Contact, changeContact, dropContact, GUIDE } from './api.ts';
+import { addContact, type Contact, changeContact, dropContact, type Editable, GUIDE } from './api.ts';
+import { firstUnit } from './page-dialog.tsx';
 import { RecordDialog } from './record-dialog.tsx';
 
 /** Whom to ask. */
 export function ContactDialog({
   contact,
+  editable,
   close,
 }: {
   readonly contact: Contact | null;
+  readonly editable: Editable;
   readonly close: () => void;
 }) {
+  const choices = (list: Editable['units']) => list.map(({ id, title }) => ({ value: id, label: title }));
   return (
     <RecordDialog
       title={t(contact === null ? 'page.newContact' : 'page.editContact')}
@@ -22,6 +26,7 @@ export function ContactDialog({
         hours: contact?.hours ?? '',
         note: contact?.note ?? '',
         urgent: contact?.urgent ?? false,
+        unitId: contact?.unitId ?? firstUnit(editable),
         position: String(contact?.position ?? 0),
       }}
       known={
@@ -33,7 +38,7 @@ export function ContactDialog({
         }
       }
       save={(values, version) => {
-        const body = { ...values, position: Number(values.position) };
+        const body = { ...values, unitId: values.unitId || null, position: Number(values.position) };
         return contact === null || version === null
           ? addContact({ body })
           : changeContact({ params: { id: contact.id }, body: { ...body, version } });
@@ -54,6 +59,16 @@ export function ContactDialog({
             checked={form.values.urgent}
             onChange={(urgent) => form.set({ urgent })}
           />
+          {(editable.units.length > 1 || editable.whole) && (
+            <Select
+              label={t('field.unitId')}
+              required={!editable.whole}
+              support={t('field.unitSupport')}
+              placeholder={editable.whole ? t('field.unitWhole') : null}
+              options={choices(editable.units)}
+              {...form.text('unitId')}
+            />
+          )}
           <TextField
             label={t('field.position')}
             support={t('field.positionSupport')}

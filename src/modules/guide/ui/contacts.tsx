@@ -12,6 +12,9 @@ export function Contacts({ contacts }: { readonly contacts: readonly Contact[] }
         <li key={contact.id} className="rounded-8 border border-solid-gray-420 p-4">
           <p className="flex flex-wrap items-center gap-2 text-std-17B-170">
             {contact.name}
+            {contact.unit !== null && (
+              <span className="text-dns-14N-130 text-solid-gray-700">{contact.unit}</span>
+            )}
             {contact.urgent && <Badge tone="red">{t('contact.urgent')}</Badge>}
           </p>
           <dl className="mt-1 grid grid-cols-[auto_1fr] gap-x-4 text-std-16N-170">

@@ -44,6 +44,7 @@ function Lists({ editable }: { readonly editable: Editable }) {
                 label: t('field.situationId'),
                 cell: (row) => titles.get(row.situationId ?? '') ?? t('edit.by'),
               },
+              { name: 'unit', label: t('field.unitId'), cell: (row) => row.unit ?? t('field.unitWhole') },
               { name: 'headline', label: t('field.headline'), cell: (row) => row.headline },
               {
                 name: 'edit',
@@ -67,6 +68,7 @@ function Lists({ editable }: { readonly editable: Editable }) {
             rowKey={(row) => row.id}
             columns={[
               { name: 'name', label: t('field.name'), cell: (row) => row.name },
+              { name: 'unit', label: t('field.unitId'), cell: (row) => row.unit ?? t('field.unitWhole') },
               { name: 'phone', label: t('field.phone'), cell: (row) => row.phone },
               { name: 'email', label: t('field.email'), cell: (row) => row.email },
               { name: 'hours', label: t('field.hours'), cell: (row) => row.hours },
@@ -83,7 +85,11 @@ function Lists({ editable }: { readonly editable: Editable }) {
         <PageDialog page={page === 'new' ? null : page} editable={editable} close={() => setPage(null)} />
       )}
       {contact !== null && (
-        <ContactDialog contact={contact === 'new' ? null : contact} close={() => setContact(null)} />
+        <ContactDialog
+          contact={contact === 'new' ? null : contact}
+          editable={editable}
+          close={() => setContact(null)}
+        />
       )}
     </>
   );

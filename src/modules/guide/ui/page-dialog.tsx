@@ -9,6 +9,9 @@ const linesOf = (text: string): string[] =>
     .map((line) => line.trim())
     .filter((line) => line !== '');
 
+/** What begins as chosen: an editor of units writes for the first of them. */
+export const firstUnit = ({ whole, units }: Editable): string => (whole ? '' : (units[0]?.id ?? ''));
+
 /** After a conflict a field may come as it is kept: a list of lines, or nothing. */
 const asText = (value: unknown): string =>
   Array.isArray(value) ? value.join('\n') : value === null ? '' : String(value);
@@ -37,6 +40,7 @@ export function PageDialog({
         keywords: asText(page?.keywords ?? []),
         action: page?.action ?? '',
         permissionType: page?.permissionType ?? '',
+        unitId: page?.unitId ?? firstUnit(editable),
         position: String(page?.position ?? 0),
       }}
       known={
@@ -51,6 +55,7 @@ export function PageDialog({
         const body = {
           ...values,
           situationId: asText(values.situationId) || null,
+          unitId: asText(values.unitId) || null,
           action: asText(values.action) || null,
           permissionType: asText(values.permissionType) || null,
           doLines: linesOf(asText(values.doLines)),
@@ -101,6 +106,16 @@ export function PageDialog({
               {...form.text('permissionType')}
             />
           </div>
+          {(editable.units.length > 1 || editable.whole) && (
+            <Select
+              label={t('field.unitId')}
+              required={!editable.whole}
+              support={t('field.unitSupport')}
+              placeholder={editable.whole ? t('field.unitWhole') : null}
+              options={choices(editable.units)}
+              {...form.text('unitId')}
+            />
+          )}
           <TextField
             label={t('field.position')}
             support={t('field.positionSupport')}

@@ -39,6 +39,7 @@ function View({ page }: { readonly page: GuidePage }) {
           }
         />
       )}
+      {page.unit !== null && <p className="mb-4 text-solid-gray-700">{t('list.of', { unit: page.unit })}</p>}
       <Body text={page.body} />
       <div className="grid gap-6 md:grid-cols-2">
         <Lines title={t('situation.do')} lines={page.do} sign="○" look="border-success-2 text-success-2" />
@@ -159,6 +160,9 @@ function Additions({ page }: { readonly page: GuidePage }) {
         {page.additions.map((addition) => (
           <article key={addition.id} className="rounded-8 border border-key-900 bg-key-50 p-4">
             <h3 className="text-std-17B-170">{addition.title}</h3>
+            {addition.unit !== null && (
+              <p className="text-dns-14N-130 text-solid-gray-700">{t('list.of', { unit: addition.unit })}</p>
+            )}
             {addition.headline !== '' && <p className="text-std-16N-170">{addition.headline}</p>}
             {addition.body !== '' && (
               <p className="mt-2 text-std-16N-170 whitespace-pre-wrap">{addition.body}</p>

@@ -71,7 +71,8 @@ export async function loseLoan(
   const lost = { lostOn: input.closedOn, lostNote: input.closeNote };
   await tx
     .update(media)
-    .set({ ...lost, version: sql`${media.version} + 1` })
+    // No field of the form: who has it open is not disturbed.
+    .set(lost)
     .where(sql`${eq(media.organisationId, tx.organisationId)} and ${eq(media.id, medium.id)}`);
   await recordEvent(tx, actor, { action: 'media.lose', entity: 'medium', entityId: medium.id, after: lost });
 }

@@ -1,14 +1,14 @@
 import { and, eq, sql } from 'drizzle-orm';
-import { InvalidInput } from '../../../kernel/errors.ts';
+import { InvalidInput, NotFound } from '../../../kernel/errors.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { deleteVersioned, updateVersioned } from '../../../kit/server/versioned.ts';
 import { recordEvent } from '../../../platform/audit/record-event.ts';
 import type { Actor } from '../../../platform/authorisation/actor.ts';
 import type { Scope } from '../../../platform/authorisation/authorise.ts';
 import type { Tx } from '../../../platform/database/database.ts';
+import { inForce } from '../../organisation/index.ts';
 import { t } from '../messages.ts';
-import { requirePlaceWithin } from '../queries/places.ts';
-import { requireUnit } from '../queries/visible.ts';
+import { keepsPlacesOf, requirePlaceWithin } from '../queries/places.ts';
 import { storagePlaces } from '../tables.ts';
 import { inTrail, namesOf } from './trail.ts';
 
@@ -35,7 +35,7 @@ export async function createPlace(
   fields: PlaceFields,
   today: string,
 ): Promise<string> {
-  await requireUnit(tx, scope, fields.unitId, today);
+  await requireKeeper(tx, scope, fields.unitId, today);
   await requireFreeName(tx, fields, null);
   const id = newId();
   await tx.insert(storagePlaces).values({ organisationId: tx.organisationId, id, ...fields });
@@ -57,8 +57,8 @@ export async function updatePlace(
   fields: PlaceFields,
   today: string,
 ): Promise<void> {
-  await requirePlaceWithin(tx, scope, key.id);
-  await requireUnit(tx, scope, fields.unitId, today);
+  await requirePlaceWithin(tx, scope, key.id, today);
+  await requireKeeper(tx, scope, fields.unitId, today);
   await requireFreeName(tx, fields, key.id);
   const { before, after } = await updateVersioned(tx, storagePlaces, key, { ...fields });
   await recordEvent(tx, actor, {
@@ -71,8 +71,14 @@ export async function updatePlace(
 }
 
 /** Takes a place out that nothing refers to. */
-export async function removePlace(tx: Tx, actor: Actor, scope: Scope, key: Key): Promise<void> {
-  await requirePlaceWithin(tx, scope, key.id);
+export async function removePlace(
+  tx: Tx,
+  actor: Actor,
+  scope: Scope,
+  key: Key,
+  today: string,
+): Promise<void> {
+  await requirePlaceWithin(tx, scope, key.id, today);
   const used = await tx.execute(sql`
     select 1 from media where organisation_id = ${tx.organisationId} and place_id = ${key.id}::uuid
     union all select 1 from backups where organisation_id = ${tx.organisationId} and place_id = ${key.id}::uuid limit 1`);
@@ -85,6 +91,14 @@ export async function removePlace(tx: Tx, actor: Actor, scope: Scope, key: Key):
     before: inTrail(before),
     after: {},
   });
+}
+
+/** The unit is in force, and its places are the scope's to keep. Throws NotFound. */
+async function requireKeeper(tx: Tx, scope: Scope, unitId: string, today: string): Promise<void> {
+  const found = await tx.execute(sql`
+    select 1 from units u where u.organisation_id = ${tx.organisationId} and u.id = ${unitId}::uuid
+      and ${inForce('u', today)} and ${keepsPlacesOf(tx.organisationId, scope, today)}`);
+  if (found.rows.length === 0) throw new NotFound(t.ref('unit.outside'));
 }
 
 async function requireFreeName(tx: Tx, fields: PlaceFields, exceptId: string | null): Promise<void> {

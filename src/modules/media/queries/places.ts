@@ -1,8 +1,9 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { NotFound } from '../../../kernel/errors.ts';
 import { type ListSource, matchesSearch, orderOf } from '../../../kit/server/list.ts';
 import { type Scope, withinScope } from '../../../platform/authorisation/authorise.ts';
 import type { Tx } from '../../../platform/database/database.ts';
+import { currentAssets } from '../../organisation/index.ts';
 import { t } from '../messages.ts';
 import { storagePlaces } from '../tables.ts';
 
@@ -54,6 +55,15 @@ const fromPlaces = (tx: Tx) =>
       sql`u.organisation_id = storage_places.organisation_id and u.id = storage_places.unit_id`,
     );
 
+/**
+ * Whether places of the unit `u` are the scope's: of its units, and for who answers for systems, of the units that keep
+ * these.
+ */
+export const keepsPlacesOf = (organisationId: string, scope: Scope, today: string): SQL =>
+  sql`(${withinScope(scope, { unitPath: sql`u.path` })} or exists (
+    select 1 from ${currentAssets(organisationId, today)} ca
+    where ca.unit_id = u.id and ${withinScope(scope, { assetId: sql`ca.asset_id` })}))`;
+
 /** Places of storage as far as the scope shows them. */
 export function placeList(
   tx: Tx,
@@ -62,13 +72,16 @@ export function placeList(
     readonly q?: string | undefined;
     readonly sort?: 'name' | '-name' | 'unit' | '-unit' | undefined;
   },
+  today: string,
 ): ListSource<PlaceRow> {
   return {
     select: (where) => fromPlaces(tx).where(where).$dynamic(),
     organisation: storagePlaces.organisationId,
-    scope,
-    within: { unitPath: sql`u.path` },
+    // Systems reach places through their unit: `keepsPlacesOf` says the whole of it.
+    scope: { ...scope, whole: true },
+    within: {},
     where: [
+      keepsPlacesOf(tx.organisationId, scope, today),
       matchesSearch(
         sql`lower(normalize(storage_places.name || ' ' || storage_places.region || ' ' || u.name, NFKC))`,
         filter.q,
@@ -79,10 +92,10 @@ export function placeList(
 }
 
 /** The place is one of the scope's units. Throws NotFound. */
-export async function requirePlaceWithin(tx: Tx, scope: Scope, id: string): Promise<void> {
+export async function requirePlaceWithin(tx: Tx, scope: Scope, id: string, today: string): Promise<void> {
   const result = await tx.execute(sql`
     select 1 from storage_places sp join units u on u.organisation_id = sp.organisation_id and u.id = sp.unit_id
     where sp.organisation_id = ${tx.organisationId} and sp.id = ${id}::uuid
-      and ${withinScope(scope, { unitPath: sql`u.path` })}`);
+      and ${keepsPlacesOf(tx.organisationId, scope, today)}`);
   if (result.rows.length === 0) throw new NotFound(t.ref('place.notFound'));
 }

@@ -36,7 +36,7 @@ export const listPlaces = route({
   query: listQuery(placeSorts, {}),
   response: listAnswer(placeRow),
   handle: async ({ tx, scope, query, today }) => {
-    const source = placeList(tx, scope, query);
+    const source = placeList(tx, scope, query, today);
     if (query.format === undefined) return listPage(tx, source, query);
     const rows = await listAll(source);
     return exportList({ title: t('page.places'), columns, rows, format: query.format, today });
@@ -90,8 +90,8 @@ export const dropPlace = route({
   access: { action: 'storage-places.edit' },
   params: idParams,
   body: z.object({ version }),
-  handle: async ({ tx, actor, scope, params, body }) => {
-    await removePlace(tx, actor, scope, { id: params.id, version: body.version });
+  handle: async ({ tx, actor, scope, params, body, today }) => {
+    await removePlace(tx, actor, scope, { id: params.id, version: body.version }, today);
     return undefined;
   },
 });
@@ -104,8 +104,8 @@ const placeHistory = route({
   params: idParams,
   query: historyQuery,
   response: z.array(historyEntry),
-  handle: async ({ tx, scope, params, query }) => {
-    await requirePlaceWithin(tx, scope, params.id);
+  handle: async ({ tx, scope, params, query, today }) => {
+    await requirePlaceWithin(tx, scope, params.id, today);
     return recordHistory(tx, { entity: 'storage-place', entityId: params.id }, query);
   },
 });
