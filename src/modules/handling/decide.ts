@@ -68,7 +68,8 @@ export function decide(rules: Rules, question: Question): Decision {
   const absent = medium === 'paper' ? rules.handling.notOnPaper : [];
   const open = axes.filter((axis) => question.classes[axis] === null && !absent.includes(axis));
   const nothing = open.length === axes.length - absent.length;
-  const adopted = question.unmarkedLowest === true && nothing;
+  // Only where the document knows the rule: another pack may be asked about than the organisation's own.
+  const adopted = question.unmarkedLowest === true && rules.handling.unmarkedLowest !== null && nothing;
 
   const answer = (classes: Classes) =>
     combine(rules, rowsFor(tables, factsOf(rules, question, rule, classes)));

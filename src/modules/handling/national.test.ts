@@ -360,3 +360,7 @@ describe('the later edition, as far as the booklet for staff cites it', () => {
     expect(decision.reasons.every(({ edition }) => edition === '令和3年度版')).toBe(true);
   });
 });
+
+it('the rule that what is not marked has the lowest classes counts only where the document knows it', () => {
+  expect(inShort(national('publish', '', { unmarkedLowest: true }))).toBe('forbidden');
+});
