@@ -67,7 +67,8 @@ export function checkType(type: PermissionType, known: Known): readonly TypeFaul
   const { validity } = type;
   if (validity !== null && validity.defaultDays > validity.maxDays) report(t('check.validity'), 'validity');
   if (validity === null && type.completion.kind !== 'none') report(t('check.completion'), 'completion');
-  if (type.steps.every((step) => step.joint === true)) report(t('check.noDecision'), 'steps');
+  if (type.steps.every((step) => step.joint === true || step.optional === true))
+    report(t('check.noDecision'), 'steps');
   return faults;
 }
 

@@ -97,6 +97,8 @@ export const seatView = z.object({
   body: z.boolean(),
   /** Given: the applicant's own joint seat. */
   given: z.boolean(),
+  /** Looks at an override, and decides nothing. */
+  looks: z.boolean(),
   holders: z.array(seatHolder),
   /** Nobody sits here: what to do about it. */
   problem: z.string(),
@@ -243,6 +245,7 @@ export const typeProblem = z.object({
   typeId: z.string(),
   typeTitle: z.string(),
   seat: z.string(),
+  problem: z.enum(['undefined', 'nobody', 'unlisted']),
   /** The units or systems for which nobody sits there; at most 20, `more` counts the rest. */
   places: z.array(z.string()),
   more: z.number().int(),

@@ -66,7 +66,7 @@ export function isStepDone(mode: Step['mode'], seats: readonly SeatOf[]): boolea
   const slots = [...new Set(deciding.map((seat) => seat.slot))];
   const isDone = (slot: number) =>
     deciding.some((seat) => seat.slot === slot && (seat.state === 'done' || seat.kind === 'given'));
-  return mode === 'all' ? slots.every(isDone) : slots.some(isDone);
+  return mode === 'all' || slots.length === 0 ? slots.every(isDone) : slots.some(isDone);
 }
 
 /** After a step: its seats that still wait are gone, and the next step's wait. Ids by new state. */

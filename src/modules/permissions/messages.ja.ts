@@ -68,6 +68,8 @@ export const ja = {
   'problem.undefined':
     'この申請の決裁者が、まだ決められていません。管理者が「申請の種類」で設定する必要があります。',
   'problem.nobody': '{seat}が指定されていません。管理者にご相談ください。',
+  'problem.unlisted':
+    '{seat}は、申請に書く台帳の登録から決まりますが、その台帳に登録がありません。管理者にご相談ください。',
   'problem.self': '{seat}があなた以外にいません。代わりに決裁する人を指定するよう、管理者にご相談ください。',
 
   'state.draft': '下書き',
@@ -162,5 +164,5 @@ export const ja = {
   'check.slotField': '「{role}」の席には、{kind}を選ぶ項目が要ります',
   'check.validity': '既定の日数が、最長の日数を超えています',
   'check.completion': '返却や報告を求めるには、有効期間が要ります',
-  'check.noDecision': '決裁する段階がありません',
+  'check.noDecision': '必ず通る決裁の段階がありません',
 } as const;

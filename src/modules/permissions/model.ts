@@ -114,6 +114,8 @@ export interface Step {
   readonly when?: Condition;
   /** Those who apply jointly: the applicant's own seat counts as given. */
   readonly joint?: boolean;
+  /** Left out where nobody but the applicant could fill any of its seats, such as a division without 課長補佐. */
+  readonly optional?: boolean;
 }
 
 export const completionKinds = ['none', 'return', 'report', 'erase'] as const;

@@ -146,30 +146,32 @@ export const presentRoute = (
   steps: readonly ResolvedStep[],
   type: Pick<PermissionType, 'fields'>,
 ): StepView[] =>
-  steps.map(({ step, seats }) => ({
-    id: step.id,
-    title: step.title?.ja ?? '',
-    mode: step.mode,
-    joint: step.joint === true,
-    seats: seats.map((seat, at): SeatView => {
-      const title = seatTitle(seat);
-      const label = type.fields.find((field) => field.id === seat.field)?.label.ja ?? '';
-      return {
-        ...{ id: `${step.id}.${at}`, title, body: seat.body, given: seat.given },
-        holders: seat.holders.map(({ personId, name, post, why }) => ({
-          ...{
-            personId,
-            name,
-            post,
-            why: reasonText(why),
-            deputy: why.deputy,
-            substitute: why.because !== '',
-          },
-        })),
-        problem: problemText(seat.problem, title, label),
-      };
-    }),
-  }));
+  steps
+    .filter(({ seats }) => seats.length > 0)
+    .map(({ step, seats }) => ({
+      id: step.id,
+      title: step.title?.ja ?? '',
+      mode: step.mode,
+      joint: step.joint === true,
+      seats: seats.map((seat, at): SeatView => {
+        const title = seatTitle(seat);
+        const label = type.fields.find((field) => field.id === seat.field)?.label.ja ?? '';
+        return {
+          ...{ id: `${step.id}.${at}`, title, body: seat.body, given: seat.given, looks: false },
+          holders: seat.holders.map(({ personId, name, post, why }) => ({
+            ...{
+              personId,
+              name,
+              post,
+              why: reasonText(why),
+              deputy: why.deputy,
+              substitute: why.because !== '',
+            },
+          })),
+          problem: problemText(seat.problem, title, label),
+        };
+      }),
+    }));
 
 /** Who is told, in words. */
 export const informedText = (names: readonly string[]): string =>
@@ -221,6 +223,7 @@ function presentSeat(rows: readonly PermissionSeat[], people: Surroundings['peop
     title: first?.title ?? '',
     body: first?.body ?? false,
     given: first?.kind === 'given',
+    looks: first?.kind === 'view',
     holders: rows
       .filter((row) => state !== 'done' || row.state === 'done')
       .map((row) => ({

@@ -11,15 +11,21 @@ import type {
 } from './seats.ts';
 import { unitIn } from './seats.ts';
 
-/** The way that this form goes, with who sits where. A step whose mode is `any` is well with one seat filled. */
+/**
+ * The way that this form goes, with who sits where. A step whose mode is `any` is well with one seat filled; an optional
+ * one that nobody can fill has no seats, so that the places of the others stay.
+ */
 export const resolveSteps = (
   type: Pick<PermissionType, 'steps'>,
   context: ResolveContext,
 ): readonly ResolvedStep[] =>
-  stepsFor(type, context.values).map((step) => ({
-    step,
-    seats: step.deciders.map((slot) => resolveSeat(slot, step.joint === true, context)),
-  }));
+  stepsFor(type, context.values).map((step) => {
+    const seats = step.deciders.map((slot) => resolveSeat(slot, step.joint === true, context));
+    return { step, seats: step.optional === true && seats.every(isVacant) ? [] : seats };
+  });
+
+/** Nobody holds it there, or only the applicant does. */
+const isVacant = ({ problem }: ResolvedSeat): boolean => problem === 'nobody' || problem === 'self';
 
 /** The seats that stand against applying: all empty ones, of `any` steps only when no seat is filled. */
 export function openSeats(steps: readonly ResolvedStep[]): readonly ResolvedSeat[] {

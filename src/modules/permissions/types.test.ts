@@ -62,6 +62,51 @@ describe('an organisation’s own way', () => {
     expect((await apply(desk.staff, 'usb_outside', usb)).status).toBe(200);
   });
 
+  it('leaves a step out where nobody but the applicant could fill it', async () => {
+    const id = 'process_outside';
+    const post = (title: string) => ({
+      id: `p${title.length}`,
+      mode: 'any',
+      deciders: [{ post: title, of: 'applicant_unit' }],
+    });
+    const way = (optional: boolean) => [
+      { ...post('課長補佐'), optional },
+      { id: 'officer', mode: 'all', deciders: [division] },
+    ];
+    const values = {
+      ...{
+        information: '資料',
+        place: '自宅',
+        purpose: '作業',
+        classes: usbForm.classes,
+        period: usb.period,
+      },
+    };
+    const preview = () =>
+      desk.staff.call('POST', '/api/v1/permission-requests/preview', { typeId: id, values });
+    const problems = async () =>
+      (await administrator.call('GET', '/api/v1/permission-type-problems')).json.items.filter(
+        (each: { typeId: string; seat: string }) => each.typeId === id && each.seat === '課長補佐',
+      );
+    expect((await change(null, { steps: way(false) }, administrator, id)).status).toBe(204);
+    expect((await preview()).json.problems).toHaveLength(1);
+    expect(await problems()).toHaveLength(1);
+    expect((await change(1, { steps: way(true) }, administrator, id)).status).toBe(204);
+    const { json } = await preview();
+    expect(json.problems).toEqual([]);
+    expect(json.steps.map((step: { id: string }) => step.id)).toEqual(['officer']);
+    expect(await problems()).toEqual([]);
+    const nobodyMust = [{ ...post('課長補佐'), optional: true }];
+    expect((await change(2, { steps: nobodyMust }, administrator, id)).status).toBe(422);
+    await administrator.call('DELETE', `/api/v1/permission-types/${id}?version=2`);
+  });
+
+  it('may seat somebody by name, whom also an administrator without a post finds', async () => {
+    const found = await administrator.call('GET', '/api/v1/permission-type-choices?q=');
+    expect(found.json.items.map((each: { id: string }) => each.id)).toContain(desk.people[4]);
+    expect((await desk.staff.call('GET', '/api/v1/permission-type-choices?q=')).status).toBe(403);
+  });
+
   it('refuses what the desk could not work with', async () => {
     const refused = async (what: object) => expect((await change(null, what)).status).toBe(422);
     await refused({ steps: [] });
@@ -169,6 +214,22 @@ describe('empty seats', () => {
     expect(found('install_software')).toEqual([]);
     expect(found('exception')).toMatchObject([{ places: [] }]);
     expect((await desk.staff.call('GET', '/api/v1/permission-type-problems')).status).toBe(403);
+  });
+
+  it('are those of a ledger without entries, too', async () => {
+    const empty = await makeDesk(desk.server);
+    const user = await desk.server.user(empty.organisationId, { administrator: true });
+    const unlisted = async () => {
+      const { json } = await user.call('GET', '/api/v1/permission-type-problems');
+      return json.items.filter((each: { problem: string }) => each.problem === 'unlisted');
+    };
+    expect(await unlisted()).toEqual([]);
+    await inOrganisation(desk.server.database, empty.organisationId, (tx) =>
+      tx.execute(sql`update assets set stage = 'retired' where organisation_id = ${empty.organisationId}`),
+    );
+    const ids = (await unlisted()).map((each: { typeId: string }) => each.typeId);
+    expect(ids).toContain('install_software');
+    expect(ids).not.toContain('usb_outside');
   });
 
   it('are those of a document that names nobody, until the organisation does', async () => {

@@ -29,13 +29,10 @@ describe('the addresses that an answer leads to', () => {
     expect(
       permissionHref(
         'own_terminal',
-        address({ medium: 'own_terminal', place: 'outside' }),
+        address({ medium: 'own_terminal', place: 'outside', encrypted: '1' }),
         classes,
-        '処理する',
       ),
-    ).toBe(
-      `/permissions/new?type=own_terminal&c=3&a=1&medium=own_terminal&purpose=${encodeURIComponent('処理する')}`,
-    );
+    ).toBe('/permissions/new?type=own_terminal&c=3&a=1&medium=own_terminal&encrypted=1');
     expect(exceptionHref('p', '2(1)', '')).toBe('/exceptions/new?pack=p&clause=2%281%29');
     expect(clauseHref('p', '5.1(1)③(イ)')).toBe(
       `/standards/p/requirements/${encodeURIComponent('5.1(1)③(イ)')}`,

@@ -59,16 +59,16 @@ interface Classes {
   readonly availability: number | null;
 }
 
-/** Where the form of a permission opens, filled in with what was asked about; where exactly, the person writes. */
-export function permissionHref(type: string, address: Address, classes: Classes, purpose: string): string {
-  const { asset, medium } = address;
+/** Where the form of a permission opens, filled in with what was asked about; where exactly and why, the person writes. */
+export function permissionHref(type: string, address: Address, classes: Classes): string {
+  const { asset, medium, encrypted } = address;
   const { confidentiality: c, integrity: i, availability: a } = classes;
-  return `/permissions/new?${search({ type, asset, c, i, a, medium, purpose })}`;
+  return `/permissions/new?${search({ type, asset, c, i, a, medium, encrypted })}`;
 }
 
 /** Where an exception from this clause is asked for. */
-export const exceptionHref = (pack: string, clause: string, purpose: string): string =>
-  `/exceptions/new?${search({ pack, clause, purpose })}`;
+export const exceptionHref = (pack: string, clause: string, title: string): string =>
+  `/exceptions/new?${search({ pack, clause, title })}`;
 
 /** The page of a clause of a pack. */
 export const clauseHref = (pack: string, clause: string): string =>

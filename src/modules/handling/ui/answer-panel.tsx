@@ -127,7 +127,7 @@ function Clause({
 }
 
 function Permissions({ answer, address }: Pick<PanelProps, 'answer' | 'address'>) {
-  const { permissions, action, classes } = answer.explained;
+  const { permissions, classes } = answer.explained;
   if (permissions.length === 0) return null;
   return (
     <Part
@@ -148,7 +148,7 @@ function Permissions({ answer, address }: Pick<PanelProps, 'answer' | 'address'>
               <ButtonLink
                 variant="solid"
                 size="md"
-                to={permissionHref(type, address, classes, action.title)}
+                to={permissionHref(type, address, classes)}
                 aria-label={t('answer.applyFor', { title })}
               >
                 {t('answer.apply')}

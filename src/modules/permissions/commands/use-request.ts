@@ -55,7 +55,7 @@ async function confirmersOf(
 ): Promise<PermissionSeat[]> {
   const { type, applicantId, unitPath, form: values } = request;
   const { steps } = await routeOf(tx, desk, { type, applicantId, unitPath, values, date });
-  const deciding = steps.find(({ step }) => step.joint !== true)?.seats ?? [];
+  const deciding = steps.find(({ step, seats: own }) => step.joint !== true && own.length > 0)?.seats ?? [];
   const found = deciding.flatMap((seat) => seat.holders.map(({ personId, why }) => ({ personId, why })));
   const before = seats.filter(
     (seat) => seat.kind === 'decide' && seat.state === 'done' && seat.personId !== applicantId,

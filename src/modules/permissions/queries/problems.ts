@@ -4,17 +4,22 @@ import { currentAssets, inForce, type UnitKind } from '../../organisation/index.
 import type { PermissionType, Slot } from '../model.ts';
 import { openSeats, resolveSeat, rolesNeeded } from '../resolve.ts';
 import type { Candidate, Holders, ResolveContext, ResolvedSeat } from '../seats.ts';
-import { seatTitle } from '../words.ts';
+import { roleText, seatTitle } from '../words.ts';
 import type { Desk } from './desk.ts';
 import { loadCandidates } from './holders.ts';
+
+type EmptySeatProblem = 'undefined' | 'nobody' | 'unlisted';
 
 /** A seat that nobody fills, with the units or systems for which nobody does. */
 export interface EmptySeat {
   readonly typeId: string;
   readonly typeTitle: string;
   readonly seat: string;
-  /** `undefined`: the organisation has to say who; `nobody`: the role is not held there. */
-  readonly problem: 'undefined' | 'nobody';
+  /**
+   * `undefined`: the organisation has to say who; `nobody`: the role is not held there; `unlisted`: the form has to name
+   * an entry of a ledger that is still empty.
+   */
+  readonly problem: EmptySeatProblem;
   readonly places: readonly string[];
 }
 
@@ -44,7 +49,10 @@ export async function loadEmptySeats(tx: Tx, desk: Desk, date: string): Promise<
     date,
   );
   const seatAt = seatFinder(desk, candidates, seatedPeople);
-  return types.flatMap((type) => emptySeatsOf(type, desk, places, seatAt));
+  return types.flatMap((type) => [
+    ...emptySeatsOf(type, desk, places, seatAt),
+    ...unlistedSeatsOf(type, desk, places),
+  ]);
 }
 
 async function loadPlaces(tx: Tx, date: string): Promise<readonly Place[]> {
@@ -87,8 +95,9 @@ function emptySeatsOf(
 ): readonly EmptySeat[] {
   const found = new Map<string, { problem: EmptySeat['problem']; places: Set<string> }>();
   for (const place of places) {
-    // Steps that depend on the form may come; all of them have to be filled.
-    const steps = type.steps.map((step) => ({
+    // Steps that depend on the form may come; all of them have to be filled but those that may be left out.
+    const needed = type.steps.filter((step) => step.optional !== true);
+    const steps = needed.map((step) => ({
       step,
       seats: step.deciders.map((slot) => seatAt(slot, place)),
     }));
@@ -105,6 +114,21 @@ function emptySeatsOf(
     ...{ typeId: type.id, typeTitle: type.title.ja, seat, problem, places: [...names] },
   }));
 }
+
+/** Seats that hang on an entry of a ledger without any entry: nobody could complete the form. */
+function unlistedSeatsOf(type: PermissionType, desk: Desk, places: readonly Place[]): readonly EmptySeat[] {
+  const listed = new Set<string>(places.map(({ kind }) => kind));
+  const slots = type.steps.filter(({ mode }) => mode === 'all').flatMap(({ deciders }) => deciders);
+  const titles = slots.flatMap((slot) => {
+    if (!('role' in slot) || !ledgerPlaces.has(slot.of) || listed.has(slot.of)) return [];
+    return [roleText(desk.roles.get(slot.role)?.title.ja ?? '', slot.role)];
+  });
+  return [...new Set(titles)].map((seat) => ({
+    ...{ typeId: type.id, typeTitle: type.title.ja, seat, problem: 'unlisted', places: [] },
+  }));
+}
+
+const ledgerPlaces: ReadonlySet<string> = new Set(['system', 'area', 'service']);
 
 /** A unit asks for the seats of units, a system for those of systems. */
 function concerns(slot: Slot, place: Place): boolean {

@@ -11,20 +11,32 @@ const choice = z.object({
   classes: classesSchema.optional(),
 });
 
+const asked = z.object({
+  q: z.string().max(100).default(''),
+  id: z.uuid().optional(),
+  pageSize: z.coerce.number().optional(),
+});
+
 /** What the fields of a form may name: everybody who applies may pick a system, a person or a unit by name. */
 export const listFormChoices = route({
   method: 'GET',
   path: '/api/v1/permission-requests/choices',
   summary: 'Systems, areas, services, people and units to name in a form, by a part of their name',
   access: { action: 'permissions.apply' },
-  query: z.object({
-    kind: z.enum(choiceKinds),
-    q: z.string().max(100).default(''),
-    id: z.uuid().optional(),
-    pageSize: z.coerce.number().optional(),
-  }),
+  query: asked.extend({ kind: z.enum(choiceKinds) }),
   response: z.object({ items: z.array(choice) }),
   handle: async ({ tx, query, today }) => ({ items: [...(await loadChoices(tx, query.kind, query, today))] }),
+});
+
+/** Who sets up types names people as deciders, also an administrator who is no member of staff. */
+export const listTypeChoices = route({
+  method: 'GET',
+  path: '/api/v1/permission-type-choices',
+  summary: 'People to seat by name in a permission type, by a part of their name',
+  access: { action: 'permissions.types' },
+  query: asked,
+  response: z.object({ items: z.array(choice) }),
+  handle: async ({ tx, query, today }) => ({ items: [...(await loadChoices(tx, 'person', query, today))] }),
 });
 
 export const nameEntry = route({
@@ -41,4 +53,4 @@ export const nameEntry = route({
   },
 });
 
-export const choiceRoutes = [listFormChoices, nameEntry] as const;
+export const choiceRoutes = [listFormChoices, listTypeChoices, nameEntry] as const;

@@ -72,7 +72,7 @@ export const listTypeProblems = route({
   handle: async ({ tx, today }) => {
     const empty = await loadEmptySeats(tx, await loadDesk(tx), today);
     const items = empty.map(({ places, problem, ...seat }) => ({
-      ...seat,
+      ...{ ...seat, problem },
       places: places.slice(0, 20),
       more: Math.max(0, places.length - 20),
       message: t(`problem.${problem}`, { seat: seat.seat }),

@@ -5,6 +5,7 @@ import { Disclosure } from '../../../kit/ui/disclosure.tsx';
 import { TextField } from '../../../kit/ui/inputs.tsx';
 import { Ledger } from '../../../kit/ui/ledger.tsx';
 import { Link } from '../../../kit/ui/link.tsx';
+import { useUrlState } from '../../../kit/ui/navigation.ts';
 import { PageHeader } from '../../../kit/ui/page-header.tsx';
 import { Tabs } from '../../../kit/ui/tabs.tsx';
 import { showInstant } from '../../../kit/ui/values.ts';
@@ -126,12 +127,13 @@ function OwnTypes({ rows }: { readonly rows: readonly TypeRow[] }) {
 }
 
 function TypeList({ rows }: { readonly rows: readonly TypeRow[] }) {
+  const [{ asset }] = useUrlState({ asset: '' });
   return (
     <ul className="grid gap-4 sm:grid-cols-2 xl:grid-cols-3">
       {rows.map((row) => (
         <li key={row.id} className="rounded-8 border border-solid-gray-420 p-4">
           {row.mine ? (
-            <Link to={applyHref(row)}>{row.title}</Link>
+            <Link to={applyHref(row, asset)}>{row.title}</Link>
           ) : (
             <span className="font-bold">{row.title}</span>
           )}

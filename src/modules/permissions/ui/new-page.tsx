@@ -8,29 +8,38 @@ import { PageHeader } from '../../../kit/ui/page-header.tsx';
 import { useSession } from '../../../kit/ui/session.ts';
 import type { Classes } from '../../information/index.ts';
 import type { Request, TypeView } from './calls.ts';
-import { isUuid, type Prefill, prefilled, usualPeriod, withClasses } from './form/prefill.ts';
+import { isUuid, type Prefill, prefilled, usualPeriod, withEntry } from './form/prefill.ts';
 import { RequestForm } from './form/request-form.tsx';
 import { t } from './messages.ts';
 import { applyHref } from './parts.tsx';
 
 const addressed = {
   ...{ type: '', draft: '', asset: '', system: '', area: '', service: '' },
-  ...{ c: '', i: '', a: '', medium: '', place: '', purpose: '' },
+  ...{ c: '', i: '', a: '', medium: '', place: '', purpose: '', information: '', encrypted: '' },
 };
 
 /** Applies for a permission: the form of the type in the address, filled with what the address brings along. */
 export default function NewRequestPage() {
   const [state] = useUrlState(addressed);
-  return state.type === '' ? <ChooseType /> : <OfType key={state.type} typeId={state.type} />;
+  return state.type === '' ? (
+    <ChooseType asset={state.asset} />
+  ) : (
+    <OfType key={state.type} typeId={state.type} />
+  );
 }
 
-function ChooseType() {
+/** Without a type one is chosen first; an entry of the register comes along. */
+function ChooseType({ asset }: { readonly asset: string }) {
   return (
     <>
       <PageHeader title={t('page.new')} />
       <Notice
         title={t('new.typeMissing')}
-        actions={<ButtonLink to="/permissions?tab=apply">{t('new.choose')}</ButtonLink>}
+        actions={
+          <ButtonLink to={`/permissions?tab=apply${asset === '' ? '' : `&asset=${asset}`}`}>
+            {t('new.choose')}
+          </ButtonLink>
+        }
       >
         {t('new.typeMissingText')}
       </Notice>
@@ -45,7 +54,7 @@ function OfType({ typeId }: { readonly typeId: string }) {
   const [draftId] = useState(state.draft);
   const draft = useData<Request>(draftId === '' ? null : `/api/v1/permission-requests/${draftId}`);
   const [assetId] = useState(isUuid(state.asset) ? state.asset : '');
-  const entry = useData<{ items: readonly { classes?: Classes }[] }>(
+  const entry = useData<{ items: readonly { name?: string; classes?: Classes }[] }>(
     assetId === '' ? null : `/api/v1/permission-requests/entries/${assetId}`,
   );
   return (
@@ -53,9 +62,7 @@ function OfType({ typeId }: { readonly typeId: string }) {
       {(view) =>
         draftId === '' && assetId !== '' ? (
           <LoadedPage query={entry}>
-            {({ items }) => (
-              <Apply type={view} prefill={withClasses(state, items[0]?.classes)} draft={null} />
-            )}
+            {({ items }) => <Apply type={view} prefill={withEntry(state, items[0])} draft={null} />}
           </LoadedPage>
         ) : draftId === '' ? (
           <Apply type={view} prefill={state} draft={null} />

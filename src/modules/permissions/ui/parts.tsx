@@ -69,9 +69,12 @@ const desks: Readonly<Record<OtherDesk, string>> = {
   emergency_exceptions: '/exceptions/emergency',
 };
 
-/** Where one applies for a type: its form, or the page of the room that takes the application. */
-export const applyHref = ({ id, desk }: { readonly id: string; readonly desk: string }): string =>
-  desk in desks ? desks[desk as OtherDesk] : `/permissions/new?type=${encodeURIComponent(id)}`;
+/** Where one applies for a type: its form, with an entry of the register, or the page of the room that takes the application. */
+export function applyHref({ id, desk }: { readonly id: string; readonly desk: string }, asset = ''): string {
+  if (desk in desks) return desks[desk as OtherDesk];
+  const entry = asset === '' ? '' : `&asset=${encodeURIComponent(asset)}`;
+  return `/permissions/new?type=${encodeURIComponent(id)}${entry}`;
+}
 
 /** What it is about, and below of which type: one column instead of two. */
 export function SubjectCell({ row }: { readonly row: { subject: string; typeTitle: string } }) {

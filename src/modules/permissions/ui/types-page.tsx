@@ -41,7 +41,9 @@ function Problems() {
               {items.map((problem) => (
                 <li key={`${problem.typeId} ${problem.seat} ${problem.message}`}>
                   <Link to={`/permissions/types/${problem.typeId}`}>{problem.typeTitle}</Link>
-                  <span className="block">{t('types.problem', { seat: problem.seat })}</span>
+                  <span className="block">
+                    {t(`types.problem.${problem.problem}`, { seat: problem.seat })}
+                  </span>
                   {problem.places.length > 0 && (
                     <span className="block text-dns-16N-130 text-solid-gray-700">
                       {t('types.places', { places: problem.places.join('、') })}

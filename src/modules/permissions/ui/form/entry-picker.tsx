@@ -27,6 +27,7 @@ const candidate = ({ id, name, detail, unit, classes }: Choice): PickedEntry => 
 });
 
 const choices = '/api/v1/permission-requests/choices';
+const typeChoices = '/api/v1/permission-type-choices';
 
 /** Where one entry is asked for by its id. */
 const oneOf = (
@@ -40,6 +41,7 @@ export function EntryPicker({
   kind,
   id,
   shown,
+  forTypes = false,
   onChange,
   ...field
 }: FieldProps & {
@@ -47,9 +49,11 @@ export function EntryPicker({
   readonly kind: FieldKind;
   readonly id: string;
   readonly shown: string | undefined;
+  /** Asked while a type is set up, not while one applies. */
+  readonly forTypes?: boolean;
   readonly onChange: (picked: PickedEntry | null) => void;
 }) {
-  const [path, query] = oneOf(kind, id);
+  const [path, query] = forTypes ? ([typeChoices, { id }] as const) : oneOf(kind, id);
   const named = useData<{ items: readonly Choice[] }>(id !== '' && shown === undefined ? path : null, query);
   const label = shown ?? named.data?.items[0]?.name ?? '';
   return (
@@ -58,8 +62,8 @@ export function EntryPicker({
       placeholder={t('form.search')}
       value={id === '' ? null : { value: id, label }}
       onChange={onChange}
-      path={kind === 'asset' ? '/api/v1/information-assets' : choices}
-      query={kind === 'asset' ? {} : { kind }}
+      path={forTypes ? typeChoices : kind === 'asset' ? '/api/v1/information-assets' : choices}
+      query={forTypes || kind === 'asset' ? {} : { kind }}
       option={candidate}
     />
   );

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { TypeView } from '../calls.ts';
-import { type Prefill, prefilled, usualPeriod, withClasses } from './prefill.ts';
+import { type Prefill, prefilled, usualPeriod, withEntry } from './prefill.ts';
 
 const empty: Prefill = {
   ...{ asset: '', system: '', area: '', service: '' },
-  ...{ c: '', i: '', a: '', medium: '', place: '', purpose: '' },
+  ...{ c: '', i: '', a: '', medium: '', place: '', purpose: '', information: '', encrypted: '' },
 };
 const field = (id: string, kind: TypeView['fields'][number]['kind'], options: readonly string[] = []) => ({
   ...{ id, kind, label: id, hint: '', required: false, requiredWhen: null, showWhen: null },
@@ -43,8 +43,11 @@ describe('an address that brings values along', () => {
 
   it('takes the classes of the register entry where it names none', () => {
     const entry = { confidentiality: 2, integrity: 2, availability: null } as const;
-    expect(withClasses({ ...empty, c: '3' }, entry)).toMatchObject({ c: '3', i: '2', a: '' });
-    expect(withClasses(empty, undefined)).toEqual(empty);
+    expect(withEntry({ ...empty, c: '3' }, { name: '名簿', classes: entry })).toMatchObject({
+      ...{ c: '3', i: '2', a: '', information: '名簿' },
+    });
+    expect(withEntry({ ...empty, information: '写し' }, { name: '名簿' }).information).toBe('写し');
+    expect(withEntry(empty, undefined)).toEqual(empty);
   });
 
   it('proposes the usual period from today', () => {

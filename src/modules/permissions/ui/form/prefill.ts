@@ -12,6 +12,8 @@ export const prefillNames = [
   'medium',
   'place',
   'purpose',
+  'information',
+  'encrypted',
   'system',
   'area',
   'service',
@@ -21,12 +23,23 @@ export type Prefill = Readonly<Record<(typeof prefillNames)[number], string>>;
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 export const isUuid = (text: string): boolean => uuid.test(text);
 
-/** The classes of the register entry where the address names none: they are never entered lower than it says. */
-export function withClasses<Given extends Prefill>(given: Given, entry: Classes | undefined): Given {
+/** What a form takes from an entry of the register. */
+interface RegisteredEntry {
+  readonly name?: string;
+  readonly classes?: Classes;
+}
+
+/** Name and classes of the register entry where the address names none: classes are never entered lower than it says. */
+export function withEntry<Given extends Prefill>(
+  given: Given,
+  registered: RegisteredEntry | undefined,
+): Given {
+  const entry = registered?.classes;
   const text = (value: string, registered: number | null | undefined) =>
     value !== '' || registered == null ? value : String(registered);
   return {
     ...given,
+    information: given.information || (registered?.name ?? ''),
     c: text(given.c, entry?.confidentiality),
     i: text(given.i, entry?.integrity),
     a: text(given.a, entry?.availability),
@@ -65,6 +78,8 @@ export function prefilled(fields: TypeView['fields'], given: Prefill): FormValue
         return options.has(text) ? [[field.id, text]] : [];
       case 'choices':
         return options.has(text) ? [[field.id, [text]]] : [];
+      case 'checkbox':
+        return text === '1' ? [[field.id, true]] : [];
       case 'asset':
       case 'system':
       case 'area':

@@ -41,7 +41,11 @@ export function Way({ request }: { readonly request: Request }) {
                     <p className="flex flex-wrap items-center gap-2 text-std-16N-170">
                       {seat.title}
                       <Badge tone={seat.state === 'done' ? 'green' : 'neutral'}>
-                        {t(`request.seat.${seat.state}`)}
+                        {t(
+                          seat.looks && seat.state === 'waiting'
+                            ? 'request.notViewed'
+                            : `request.seat.${seat.state}`,
+                        )}
                       </Badge>
                       {seat.body && <Badge>{t('preview.body')}</Badge>}
                     </p>

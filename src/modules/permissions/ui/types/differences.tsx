@@ -105,8 +105,8 @@ function linesOf(
     case 'lead':
       return [type[part]?.ja ?? t('differences.nothing')];
     case 'steps':
-      return type.steps.map(({ deciders, mode }, at) =>
-        t('differences.step', {
+      return type.steps.map(({ deciders, mode, optional }, at) =>
+        t(optional === true ? 'differences.optional' : 'differences.step', {
           number: at + 1,
           deciders: deciders.map((slot) => slotText(slot, roles)).join(t(`differences.${mode}`)),
         }),

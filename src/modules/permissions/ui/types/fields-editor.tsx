@@ -3,11 +3,12 @@ import { Button } from '../../../../kit/ui/button.tsx';
 import { Checkbox } from '../../../../kit/ui/choice.tsx';
 import { Disclosure } from '../../../../kit/ui/disclosure.tsx';
 import { Select, TextArea, TextField } from '../../../../kit/ui/inputs.tsx';
-import { type Field, type FieldKind, fieldKinds } from '../../model.ts';
+import { type Condition, type Field, type FieldKind, fieldKinds } from '../../model.ts';
 import { t } from '../messages.ts';
+import { ConditionEditor } from './condition-editor.tsx';
 import { freeId, movedUp, replaced, without } from './steps-editor.tsx';
 
-/** The fields of a form in order. Conditions that a pack attached to a field stay as they are. */
+/** The fields of a form in order, each with when it is shown and when it must be filled. */
 export function FieldsEditor({
   fields,
   onChange,
@@ -23,7 +24,11 @@ export function FieldsEditor({
         {fields.map((field, at) => (
           <li key={field.id}>
             <Disclosure framed summary={<Summary field={field} />}>
-              <OneField field={field} onChange={(next) => onChange(replaced(fields, at, next))} />
+              <OneField
+                field={field}
+                others={fields.filter(({ id }) => id !== field.id)}
+                onChange={(next) => onChange(replaced(fields, at, next))}
+              />
               <div className="mt-4 flex flex-wrap gap-3">
                 {at > 0 && (
                   <Button size="sm" variant="outline" onClick={() => onChange(movedUp(fields, at))}>
@@ -73,7 +78,15 @@ function optionsOf(text: string, before: Field['options'] = []): NonNullable<Fie
   });
 }
 
-function OneField({ field, onChange }: { readonly field: Field; readonly onChange: (field: Field) => void }) {
+function OneField({
+  field,
+  others,
+  onChange,
+}: {
+  readonly field: Field;
+  readonly others: readonly Field[];
+  readonly onChange: (field: Field) => void;
+}) {
   const chooses = field.kind === 'choice' || field.kind === 'choices';
   const setKind = (kind: FieldKind) => {
     const { options: _options, ...rest } = field;
@@ -108,8 +121,33 @@ function OneField({ field, onChange }: { readonly field: Field; readonly onChang
         checked={field.required === true}
         onChange={(required) => onChange({ ...field, required })}
       />
+      <ConditionEditor
+        label={t('fields.showWhen')}
+        without={t('condition.always')}
+        condition={field.showWhen}
+        fields={others}
+        onChange={(condition) => onChange(withCondition(field, 'showWhen', condition))}
+      />
+      {field.required !== true && (
+        <ConditionEditor
+          label={t('fields.requiredWhen')}
+          without={t('condition.never')}
+          condition={field.requiredWhen}
+          fields={others}
+          onChange={(condition) => onChange(withCondition(field, 'requiredWhen', condition))}
+        />
+      )}
     </div>
   );
+}
+
+function withCondition(
+  field: Field,
+  name: 'showWhen' | 'requiredWhen',
+  condition: Condition | undefined,
+): Field {
+  const { [name]: _before, ...rest } = field;
+  return condition === undefined ? rest : { ...rest, [name]: condition };
 }
 
 /** Lines are turned into choices when the field is left, so that ids do not follow every letter. */

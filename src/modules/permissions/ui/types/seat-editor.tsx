@@ -63,6 +63,7 @@ export function SeatEditor({
           kind="person"
           id={slot.person}
           shown={undefined}
+          forTypes
           onChange={(picked) => onChange({ person: picked?.value ?? '' })}
         />
       )}

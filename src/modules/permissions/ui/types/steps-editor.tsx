@@ -1,5 +1,5 @@
 import { Button } from '../../../../kit/ui/button.tsx';
-import { RadioGroup } from '../../../../kit/ui/choice.tsx';
+import { Checkbox, RadioGroup } from '../../../../kit/ui/choice.tsx';
 import { TextField } from '../../../../kit/ui/inputs.tsx';
 import type { Field, Slot, Step } from '../../model.ts';
 import { t } from '../messages.ts';
@@ -54,6 +54,7 @@ export function StepsEditor({
             <OneStep
               step={step}
               number={at + 1}
+              many={steps.length > 1}
               {...{ fields, roles }}
               onChange={(next) => onChange(replaced(steps, at, next))}
             />
@@ -84,12 +85,14 @@ export function StepsEditor({
 function OneStep({
   step,
   number,
+  many,
   fields,
   roles,
   onChange,
 }: {
   readonly step: Step;
   readonly number: number;
+  readonly many: boolean;
   readonly fields: readonly Field[];
   readonly roles: readonly RoleChoice[];
   readonly onChange: (step: Step) => void;
@@ -134,6 +137,14 @@ function OneStep({
           {t('type.addSeatOf', { number })}
         </Button>
       </div>
+      {(many || step.optional === true) && (
+        <Checkbox
+          label={t('type.optional')}
+          support={t('type.optionalSupport')}
+          checked={step.optional === true}
+          onChange={(optional) => onChange({ ...step, optional })}
+        />
+      )}
       {step.deciders.length > 1 && (
         <RadioGroup
           label={t('type.mode')}

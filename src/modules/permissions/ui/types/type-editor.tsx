@@ -1,17 +1,18 @@
 import { useState } from 'react';
 import type { ApiError } from '../../../../kit/ui/api.ts';
 import { Button } from '../../../../kit/ui/button.tsx';
-import { Checkbox } from '../../../../kit/ui/choice.tsx';
+import { Checkbox, CheckboxGroup } from '../../../../kit/ui/choice.tsx';
 import { ErrorSummary, useForm } from '../../../../kit/ui/form.tsx';
 import { TextArea, TextField } from '../../../../kit/ui/inputs.tsx';
 import { Notice } from '../../../../kit/ui/notice.tsx';
 import { Section } from '../../../../kit/ui/page-header.tsx';
-import type { ChangeablePart, PermissionType } from '../../model.ts';
+import type { ChangeablePart, PermissionType, Slot } from '../../model.ts';
 import { changeType, type TypeDefinition } from '../calls.ts';
 import { t } from '../messages.ts';
 import { useDone } from '../request/deeds.tsx';
 import { Differences, packTypeOf, partOf } from './differences.tsx';
 import { FieldsEditor } from './fields-editor.tsx';
+import { GatesEditor } from './gates-editor.tsx';
 import { StepsEditor } from './steps-editor.tsx';
 import { ValidityEditor } from './validity-editor.tsx';
 
@@ -35,6 +36,22 @@ const editedOf = (type: PermissionType): Edited => ({
   override: type.override,
 });
 
+/** What the form lacks; what the server finds besides is told by it. */
+const problemsOf = ({ title, applicants, steps, gates }: Edited) => [
+  ...(title.ja.trim() === '' ? [{ field: 'title', message: t('copy.titleMissing') }] : []),
+  ...(applicants.length === 0 ? [{ field: 'applicants', message: t('type.applicantsMissing') }] : []),
+  ...(gates.some(({ message }) => message.ja.trim() === '')
+    ? [{ field: 'gates', message: t('gates.messageMissing') }]
+    : []),
+  ...(steps.some(({ deciders }) => deciders.some(isUnsaid))
+    ? [{ field: 'steps', message: t('type.seatMissing') }]
+    : []),
+];
+
+/** A post without a title, or nobody named. */
+const isUnsaid = (slot: Slot): boolean =>
+  ('post' in slot && slot.post.trim() === '') || ('person' in slot && slot.person === '');
+
 /** The whole of a type in one form, saved over the version that was seen. */
 export function TypeEditor({
   definition,
@@ -49,6 +66,7 @@ export function TypeEditor({
   const [conflict, setConflict] = useState<ApiError | null>(null);
   const form = useForm<Values>({
     initial: { off: definition.off, type: editedOf(type) },
+    check: ({ type: edited }) => problemsOf(edited),
     send: async ({ off, type: edited }) => {
       await changeType({ params: { typeId: type.id }, body: { version, change: { ...edited, off } } });
       await done(t('done.saved'));
@@ -101,6 +119,15 @@ export function TypeEditor({
       </Section>
       {type.desk === undefined && (
         <>
+          <Section title={t('type.applicantsTitle')} lead={t('type.applicantsLead')}>
+            <CheckboxGroup
+              label={t('type.applicantsTitle')}
+              required
+              options={roles.map(({ id, title }) => ({ value: id, label: title }))}
+              values={now.applicants}
+              onChange={(applicants) => set({ applicants })}
+            />
+          </Section>
           <Section title={t('type.stepsTitle')} lead={t('type.stepsLead')}>
             <StepsEditor
               steps={now.steps}
@@ -127,6 +154,9 @@ export function TypeEditor({
           </Section>
           <Section title={t('type.fields')} lead={t('type.fieldsLead')}>
             <FieldsEditor fields={now.fields} onChange={(fields) => set({ fields })} />
+          </Section>
+          <Section title={t('gates.title')} lead={t('gates.lead')}>
+            <GatesEditor gates={now.gates} fields={now.fields} onChange={(gates) => set({ gates })} />
           </Section>
         </>
       )}
