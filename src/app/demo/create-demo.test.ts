@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fiscalYearOf, today } from '../../kernel/dates.ts';
 import { createEventTitles } from '../../modules/audit-trail/index.ts';
 import { phases } from '../../modules/exceptions/model.ts';
+import { carryState, loanState, mediumState } from '../../modules/media/fragments.ts';
+import { carryStates, disposalDeeds, loanStates, mediumStates } from '../../modules/media/model.ts';
 import { findGaps } from '../../modules/organisation/queries/gaps.ts';
 import { requestStates } from '../../modules/permissions/model.ts';
 import { readFigures } from '../../modules/self-check/index.ts';
@@ -92,11 +94,44 @@ describe('the sample ministry', () => {
       origins: ['inside', 'made', 'outside', 'unknown'],
       markings: ['marked', 'none', 'system'],
       statuses: ['active', 'disposed'],
-      changes: ['ask waiting', 'decision approved', 'request approved', 'request refused', 'request waiting'],
+      changes: [
+        'ask approved',
+        'ask waiting',
+        'decision approved',
+        'request approved',
+        'request refused',
+        'request waiting',
+        'request withdrawn',
+      ],
       raised: 1,
       lowered: 2,
       late: 2,
     });
+  });
+
+  it('has media, loans, carrying, disposals and backups in every state', async () => {
+    const [found] = await rows(sql`select
+      array(select distinct ${mediumState} from media order by 1) as media,
+      array(select distinct ${loanState('l', day)} from media_loans l order by 1) as loans,
+      array(select distinct ${carryState('c', day)} from carry_entries c order by 1) as carrying,
+      array(select distinct deed from disposals order by 1) as disposals,
+      (select count(*)::int from disposals where certificate_number <> '') as certified,
+      array(select distinct succeeded::text from backup_sets order by 1) as sets,
+      array(select distinct succeeded::text from restore_tests order by 1) as tests,
+      (select count(*)::int from backups where ended_on is not null) as ended,
+      (select count(*)::int from backup_sets b where b.erase_due_on < ${day}::date and not exists (
+        select 1 from disposals d where d.organisation_id = b.organisation_id and d.backup_set_id = b.id)) as due,
+      (select count(*)::int from disposals where backup_set_id is not null) as erased`);
+    expect(found).toMatchObject({
+      media: [...mediumStates].sort(),
+      loans: [...loanStates].sort(),
+      carrying: [...carryStates].sort(),
+      disposals: [...disposalDeeds].sort(),
+      sets: ['false', 'true'],
+      tests: ['false', 'true'],
+    });
+    for (const each of ['certified', 'ended', 'due', 'erased'])
+      expect([each, Number(found?.[each])]).toEqual([each, expect.toSatisfy((count: number) => count > 0)]);
   });
 
   it('lets visitors be people who hold the roles that are named', async () => {

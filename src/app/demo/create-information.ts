@@ -3,7 +3,11 @@ import { addDays, type IsoDate } from '../../kernel/dates.ts';
 import type { Authority } from '../../modules/information/authority.ts';
 import { disposeAsset } from '../../modules/information/commands/keep-asset.ts';
 import { registerAsset } from '../../modules/information/commands/register-asset.ts';
-import { lockRequest, requestChange } from '../../modules/information/commands/request-change.ts';
+import {
+  lockRequest,
+  requestChange,
+  withdrawRequest,
+} from '../../modules/information/commands/request-change.ts';
 import { decideDirectly, settleRequest } from '../../modules/information/commands/settle-change.ts';
 import { type Classes, classesOf, type Scheme } from '../../modules/information/model.ts';
 import { loadRulebook } from '../../modules/information/queries/scheme.ts';
@@ -120,10 +124,19 @@ async function play(stage: Stage, entry: SampleEntry, change: SampleChange): Pro
     await decideDirectly(tx, { actor, authority, scheme }, found, decision);
     return;
   }
+  if (change.deed === 'answer') {
+    const asked = await tx.execute<{ id: string }>(sql`select id from information_changes
+      where organisation_id = ${tx.organisationId} and asset_id = ${id}::uuid and state = 'waiting'`);
+    const request = await lockRequest(tx, asked.rows[0]?.id ?? '', 1);
+    const answer = { approved: true, standing, note: change.reason };
+    await settleRequest(tx, { actor, authority, scheme }, found, request, answer, stage.publicUrl);
+    return;
+  }
   const requestId = await requestChange(tx, actor, scheme, found, standing, change.reason, {
     today: stage.day,
     publicUrl: stage.publicUrl,
   });
+  if (change.withdrawn) await withdrawRequest(tx, actor, requestId, 1);
   if (change.answer === undefined) return;
   const judge = playerAt(stage, entry, change.answer.by);
   const request = await lockRequest(tx, requestId, 1);

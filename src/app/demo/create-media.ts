@@ -215,7 +215,7 @@ async function keepBackup(stage: Stage, backup: SampleBackup): Promise<void> {
     retentionDays: backup.retention,
     restoreSteps: backup.steps,
     testMonths: backup.test,
-    endedOn: null,
+    endedOn: backup.ended === undefined ? null : addDays(day, backup.ended),
     note: '',
   };
   const id = await createBackup(tx, officer, scope, fields, day);
@@ -234,7 +234,7 @@ async function keepBackup(stage: Stage, backup: SampleBackup): Promise<void> {
   for (const test of backup.tests) {
     const tested = {
       testedOn: addDays(day, test.days),
-      succeeded: true,
+      succeeded: test.failed !== true,
       tester: officer.name,
       note: test.note,
     };

@@ -26,7 +26,10 @@ export type SampleChange =
   | (SampleStanding & {
       readonly deed: 'request';
       readonly answer?: { readonly by: Part; readonly approved: boolean; readonly note: string };
+      /** Taken back by who asked. */
+      readonly withdrawn?: true;
     })
+  | (SampleStanding & { readonly deed: 'answer' })
   | (SampleDeed & { readonly deed: 'dispose'; readonly note: string });
 
 /** One entry of the sample's register. Days are counted from the day on which the sample is made. */

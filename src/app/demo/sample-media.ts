@@ -106,7 +106,9 @@ export interface SampleBackup {
     readonly note?: string;
     readonly erased?: number;
   }[];
-  readonly tests: readonly { readonly days: number; readonly note: string }[];
+  readonly tests: readonly { readonly days: number; readonly failed?: boolean; readonly note: string }[];
+  /** Day from which it is not taken any more. */
+  readonly ended?: number;
 }
 
 /** `samples/ministry/media.json`. */
