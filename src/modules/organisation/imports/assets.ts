@@ -45,7 +45,7 @@ interface Existing extends Required<AssetRecord> {
 }
 interface Context {
   readonly today: string;
-  readonly units: ReadonlyMap<string, { readonly id: string }>;
+  readonly units: ReadonlyMap<string, { readonly id: string; readonly validFrom: string }>;
   readonly existing: ReadonlyMap<string, Existing>;
   /** Titles and codes of attributes, levelled, to the code. */
   readonly attributes: ReadonlyMap<string, string>;
@@ -110,7 +110,8 @@ export const assetImport = (today: string): ImportDefinition<typeof columns, Con
     await insertMany(
       tx,
       assets,
-      created.map((each) => ({ organisationId, ...row(each), validFrom: context.today, version: 1 })),
+      // A ledger that is entered later than its systems were built: the past must know them too.
+      created.map((each) => ({ organisationId, ...row(each), validFrom: each.recognisedOn, version: 1 })),
     );
     const changed = plan.changed.flatMap(({ key, record }) => {
       const before = context.existing.get(key);
@@ -124,14 +125,18 @@ export const assetImport = (today: string): ImportDefinition<typeof columns, Con
     const moved = changed
       .filter(({ before, after }) => before.unitCode !== after.unitCode)
       .map(({ after }) => after);
-    await placeAssets(
-      tx,
-      [...created, ...moved].map(({ id, unitCode }) => ({
-        id,
-        unitId: context.units.get(unitCode)?.id ?? '',
-      })),
-      context.today,
-    );
+    const place = (
+      { id, unitCode }: { readonly id: string; readonly unitCode: string },
+      from?: string | null,
+    ) => {
+      const unit = context.units.get(unitCode);
+      const opened = unit?.validFrom ?? context.today;
+      return { id, unitId: unit?.id ?? '', from: from && from > opened ? from : opened };
+    };
+    await placeAssets(tx, [
+      ...created.map((each) => place(each, each.recognisedOn)),
+      ...moved.map((each) => place(each, context.today)),
+    ]);
     await recordEvents(tx, actor, [
       ...created.map((after) => ({
         action: 'organisation.import',
@@ -177,24 +182,30 @@ async function existingAssets(tx: Tx, today: string): Promise<Map<string, Existi
   );
 }
 
-/** Puts assets under their units from the day on. */
+/** Puts assets under their units, each from its day on. */
 async function placeAssets(
   tx: Tx,
-  places: readonly { readonly id: string; readonly unitId: string }[],
-  from: string,
+  places: readonly { readonly id: string; readonly unitId: string; readonly from: string }[],
 ): Promise<void> {
   if (places.length === 0) return;
   const { organisationId } = tx;
-  const ids = sql.param(places.map((place) => place.id));
-  await tx.execute(
-    sql`delete from asset_units where organisation_id = ${organisationId} and asset_id = any (${ids}::uuid[]) and valid_from >= ${from}::date`,
-  );
-  await tx.execute(sql`update asset_units set valid_to = ${from}::date where organisation_id = ${organisationId}
-    and asset_id = any (${ids}::uuid[]) and (valid_to is null or valid_to > ${from}::date)`);
+  const rows = places.map(({ id, from }) => ({ id, valid_from: from }));
+  const days = sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as n (id uuid, valid_from date)`;
+  await tx.execute(sql`delete from asset_units au using ${days}
+    where au.organisation_id = ${organisationId} and au.asset_id = n.id and au.valid_from >= n.valid_from`);
+  await tx.execute(sql`update asset_units au set valid_to = n.valid_from from ${days}
+    where au.organisation_id = ${organisationId} and au.asset_id = n.id
+      and (au.valid_to is null or au.valid_to > n.valid_from)`);
   await insertMany(
     tx,
     assetUnits,
-    places.map(({ id, unitId }) => ({ organisationId, id: newId(), assetId: id, unitId, validFrom: from })),
+    places.map(({ id, unitId, from }) => ({
+      organisationId,
+      id: newId(),
+      assetId: id,
+      unitId,
+      validFrom: from,
+    })),
   );
   await carryOver(
     tx,

@@ -315,6 +315,26 @@ test('the top that the set-up made becomes the top of the first file, not a seco
   expect((await commit(admin, 'units', files.units)).json).toMatchObject({ created: 0, unchanged: 4 });
 });
 
+test('a ledger entered today is known to the days before, from the day of the entry or of its unit', async () => {
+  const { admin, organisationId } = await emptyOrganisation();
+  for (const kind of ['units', 'people'] as const) await commit(admin, kind, files[kind]);
+  await commit(admin, 'assets', [
+    ['種別', '管理番号', '名称', '所管組織コード', '台帳登録日'],
+    ['システム', 'S-001', '文書管理システム', '1110', '2024/10/1'],
+    ['システム', 'S-002', '会計システム', '1120', ''],
+  ]);
+  const known = await inOrganisation(server.database, organisationId, (tx) =>
+    tx.client.query(
+      `select a.code, a.valid_from::text as asset, au.valid_from::text as unit from assets a
+       join asset_units au on au.asset_id = a.id order by a.code`,
+    ),
+  );
+  expect(known.rows).toEqual([
+    { code: 'S-001', asset: '2024-10-01', unit: '2024-10-01' },
+    { code: 'S-002', asset: null, unit: '2020-04-01' },
+  ]);
+});
+
 test('two main posts on one day are refused', async () => {
   const { admin } = await emptyOrganisation();
   await commit(admin, 'units', files.units);

@@ -7,9 +7,12 @@ import { inForce } from '../fragments.ts';
 import { t } from '../messages.ts';
 
 /** Units in force on the day by their code. */
-export async function unitsByCode(tx: Tx, date: string): Promise<Map<string, { id: string; path: string }>> {
-  const result = await tx.execute<{ code: string; id: string; path: string }>(sql`
-    select u.code, u.id, u.path from units u where u.organisation_id = ${tx.organisationId} and ${inForce('u', date)}`);
+export async function unitsByCode(
+  tx: Tx,
+  date: string,
+): Promise<Map<string, { id: string; path: string; validFrom: string }>> {
+  const result = await tx.execute<{ code: string; id: string; path: string; validFrom: string }>(sql`
+    select u.code, u.id, u.path, u.valid_from as "validFrom" from units u where u.organisation_id = ${tx.organisationId} and ${inForce('u', date)}`);
   return new Map(result.rows.map((row) => [row.code, row]));
 }
 
