@@ -45,6 +45,7 @@ export const ja = {
   'revoke.reason': '取り消す理由を入力してください。',
   'extend.before': '延長後の終わりの日には、いまの期間より後の日を入力してください。',
   'extend.twice': 'この許可の延長は、すでに申請されています。',
+  'extend.reason': '延長の理由',
   'extend.subject': '{number}の延長：{reason}',
 
   'special.classification_decider': '格付等の決定者',

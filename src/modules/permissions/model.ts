@@ -62,6 +62,9 @@ export interface Field {
   readonly options?: readonly { readonly id: string; readonly label: Text }[];
 }
 
+/** The field with which the form of an extension begins: why more time is needed. */
+export const extensionReason = 'extension_reason';
+
 /** What must hold before anybody may apply. */
 export interface Gate {
   readonly id: string;

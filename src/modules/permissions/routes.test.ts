@@ -339,6 +339,7 @@ describe('the life of a permission', () => {
     const seen = (await see(desk.staff, extension)).json;
     expect(seen.may).toContain('amend');
     expect(seen.may).not.toContain('edit');
+    expect(seen.entries[0]).toMatchObject({ label: '延長の理由', value: '会議の延期' });
     const amend = (user: TestUser, body: object) =>
       user.call('PUT', `/api/v1/permission-requests/${extension}/extension`, {
         ...{ version: seen.version, until: addDays(day, 9), reason: '会議は1回だけ延期' },

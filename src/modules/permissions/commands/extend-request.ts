@@ -3,6 +3,7 @@ import { addDays, daysBetween } from '../../../kernel/dates.ts';
 import { InvalidInput } from '../../../kernel/errors.ts';
 import type { Tx } from '../../../platform/database/database.ts';
 import { t } from '../messages.ts';
+import { extensionReason, type PermissionType } from '../model.ts';
 import type { Desk } from '../queries/desk.ts';
 import { loadApplicant } from '../queries/people.ts';
 import { type PermissionRequest, permissionRequests } from '../tables.ts';
@@ -35,7 +36,8 @@ export async function extendRequest(
   await refuseSecond(tx, request.id);
   const applicant = await loadApplicant(tx, caller.actor, caller.today, request.unitId, true);
   const { type, packId, edition, names, assetId, search, confidentiality } = request;
-  const extension = await insertRequest(tx, caller, { type, packId, edition }, applicant, {
+  const asking = { type: withReason(type), packId, edition };
+  const extension = await insertRequest(tx, caller, asking, applicant, {
     ...{ state: 'draft', names, assetId, search, confidentiality, extendsId: request.id },
     ...asked,
   });
@@ -69,12 +71,21 @@ function askedOf(original: PermissionRequest, { until, reason }: MoreTime, today
   if (validity !== null && daysBetween(from, until) + 1 > validity.maxDays)
     throw wrong(t.ref('form.tooLong', { days: validity.maxDays }));
   return {
-    form: { ...original.form, period: { from, to: until } },
+    form: { ...original.form, [extensionReason]: reason, period: { from, to: until } },
     subject: Array.from(t('extend.subject', { number: original.number, reason }))
       .slice(0, 80)
       .join(''),
   };
 }
+
+/** The form of an extension begins with why it is asked for, so that it is read, printed and kept whole. */
+const withReason = (type: PermissionType): PermissionType => ({
+  ...type,
+  fields: [
+    { id: extensionReason, kind: 'textarea', label: { ja: t('extend.reason') }, required: true },
+    ...type.fields,
+  ],
+});
 
 async function refuseSecond(tx: Tx, requestId: string): Promise<void> {
   const open = await tx

@@ -8,7 +8,7 @@ import { TextArea } from '../../../../kit/ui/inputs.tsx';
 import { useNavigate } from '../../../../kit/ui/navigation.ts';
 import { useSession } from '../../../../kit/ui/session.ts';
 import { useToast } from '../../../../kit/ui/toast.tsx';
-import { isPeriod } from '../../model.ts';
+import { extensionReason, isPeriod } from '../../model.ts';
 import {
   amend,
   confirm,
@@ -97,6 +97,12 @@ function untilOf({ values, extends: extended, endsOn }: Request): string {
   return (extended !== null && isPeriod(asked) ? asked.to : endsOn) ?? '';
 }
 
+/** Of an extension that is asked for anew, the reason that was given. */
+function reasonOf({ values }: Request): string {
+  const given = values[extensionReason];
+  return typeof given === 'string' ? given : '';
+}
+
 /** Which fields a deed asks for. */
 const asks: Readonly<
   Record<Exclude<DeedName, 'decide'>, { note: 'reason' | 'note' | 'reasonNeeded'; on?: true; until?: true }>
@@ -124,7 +130,12 @@ function DeedDialog({
   const done = useDone(close);
   const navigate = useNavigate();
   const form = useForm<Words>({
-    initial: { note: '', on: today, until: untilOf(request), ok: true },
+    initial: {
+      note: deed === 'amend' ? reasonOf(request) : '',
+      on: today,
+      until: untilOf(request),
+      ok: true,
+    },
     fieldOf: (field) => (field === 'reason' ? 'note' : field),
     send: async (values) => {
       const moved = await carryOut(deed, request, values);
