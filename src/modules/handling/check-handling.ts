@@ -3,7 +3,7 @@ import { type Pack, type ReportProblem, readPart } from '../standards/index.ts';
 import { checkCombinations } from './check-combinations.ts';
 import { compile } from './decide.ts';
 import { t } from './messages.ts';
-import type { Handling, Row, Table } from './model.ts';
+import type { Handling, Permission, Row, Table } from './model.ts';
 
 const FILE = 'handling.json';
 
@@ -18,7 +18,11 @@ export function checkHandling(data: Handling, pack: Pack, report: ReportProblem)
     report(file, at, message);
   };
   checkNames(data, pack, wrong);
-  for (const table of data.tables) checkTable(table, wrong);
+  checkUse(data, report);
+  for (const table of data.tables) {
+    checkTable(table, wrong);
+    checkOtherwise(table, report);
+  }
   if (sound) checkCombinations(compile(data, pack), pack, (at, message) => wrong(FILE, at, message));
 }
 
@@ -29,7 +33,7 @@ interface Names {
   readonly measures: ReadonlySet<string>;
   readonly records: ReadonlySet<string>;
   readonly actions: ReadonlySet<string>;
-  readonly types: ReadonlyMap<string, ReadonlySet<string>> | null;
+  readonly types: ReadonlyMap<string, TypeSeats> | null;
   readonly restrictions: ReadonlySet<string> | null;
 }
 
@@ -50,25 +54,36 @@ function namesOf(data: Handling, pack: Pack): Names {
   };
 }
 
-/** What the pack's `permissions.json` knows, as far as rules refer to it: the deciders of each type. */
+/** What the pack's `permissions.json` knows, as far as rules refer to it. */
 interface PermissionTypes {
   readonly types: readonly {
     readonly id: string;
-    readonly steps: readonly { readonly deciders: readonly { readonly role?: string }[] }[];
+    readonly steps: readonly {
+      readonly mode: 'all' | 'any';
+      readonly when?: unknown;
+      readonly deciders: readonly { readonly role?: string }[];
+    }[];
   }[];
+}
+
+/** The deciders of a permission type. */
+interface TypeSeats {
+  readonly roles: ReadonlySet<string>;
+  /** Set where it is always the same step that decides: then a rule must name just these. */
+  readonly mode: 'all' | 'any' | null;
 }
 
 function permissionTypes(packId: string): Names['types'] {
   const part = readPart<PermissionTypes>(packId, { name: 'permissions', check: () => undefined });
   if (part === null) return null;
-  return new Map(
-    part.types.map(({ id, steps }) => [
-      id,
-      new Set(
-        steps.flatMap(({ deciders }) => deciders.flatMap(({ role }) => (role === undefined ? [] : [role]))),
-      ),
-    ]),
-  );
+  return new Map(part.types.map(({ id, steps }) => [id, seatsOf(steps)]));
+}
+
+function seatsOf(steps: PermissionTypes['types'][number]['steps']): TypeSeats {
+  const roles = steps.flatMap(({ deciders }) => deciders.flatMap(({ role }) => role ?? []));
+  const [only] = steps;
+  const always = steps.length === 1 && only?.when === undefined;
+  return { roles: new Set(roles), mode: always ? (only?.mode ?? null) : null };
 }
 
 function checkNames(data: Handling, pack: Pack, report: ReportProblem): void {
@@ -122,14 +137,50 @@ function checkKinds(row: Row, clause: string, at: string, pack: Pack, report: Re
 }
 
 function checkPermissions(row: Row, at: string, names: Names, report: ReportProblem): void {
-  for (const { type, deciders } of row.permissions ?? []) {
-    const wanted = names.types?.get(type);
-    if (names.types !== null && wanted === undefined) report(FILE, at, t('check.permission', { id: type }));
+  for (const permission of row.permissions ?? []) {
+    const { type, deciders } = permission;
+    const seats = names.types?.get(type);
+    if (names.types !== null && seats === undefined) report(FILE, at, t('check.permission', { id: type }));
     for (const id of deciders) {
       if (!names.roles.has(id)) report(FILE, at, t('check.role', { id }));
-      else if (wanted !== undefined && !wanted.has(id)) report(FILE, at, t('check.decider', { type, id }));
+      else if (seats !== undefined && !seats.roles.has(id))
+        report(FILE, at, t('check.decider', { type, id }));
     }
+    if (seats !== undefined) checkMode(permission, seats, at, report);
   }
+}
+
+/** Where one step decides, a rule names all of its deciders and how they decide together. */
+function checkMode(
+  permission: Permission,
+  { roles, mode }: TypeSeats,
+  at: string,
+  report: ReportProblem,
+): void {
+  if (mode === null) return;
+  const { type, deciders } = permission;
+  for (const id of roles)
+    if (!deciders.includes(id)) report(FILE, at, t('check.deciderMissing', { type, id }));
+  if (deciders.length > 1 && permission.mode !== mode) report(FILE, at, t('check.mode', { type }));
+}
+
+/** A table that stops at its first hit says what holds otherwise. */
+function checkOtherwise({ id, hit, rows }: Table, report: ReportProblem): void {
+  const last = rows.at(-1);
+  if (hit === 'first' && (last === undefined || Object.keys(last.when).length > 0))
+    report(FILE, id, t('check.noOtherwise'));
+}
+
+/** Measures and records that no answer names. */
+function checkUse(data: Handling, report: ReportProblem): void {
+  const rows = data.tables.flatMap((table) => table.rows);
+  const used = new Set([
+    ...rows.flatMap(({ measures = [], records = [] }) => [...measures, ...records]),
+    data.undetermined.measure,
+    ...(data.exception === null ? [] : [data.exception.measure]),
+  ]);
+  for (const { id } of [...data.measures, ...data.records])
+    if (!used.has(id)) report(FILE, id, t('check.unused'));
 }
 
 function checkUnique(list: readonly { readonly id: string }[], report: ReportProblem): void {

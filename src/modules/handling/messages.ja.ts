@@ -39,6 +39,11 @@ export const ja = {
   'check.role': '役割「{id}」はこのパックにありません。',
   'check.permission': '許可の種類「{id}」がpermissions.jsonにありません。',
   'check.decider': '許可の種類「{type}」を決める役割に「{id}」がありません。',
+  'check.deciderMissing': '許可の種類「{type}」は「{id}」も決めますが、この行にありません。',
+  'check.mode': '許可の種類「{type}」の決め方（全員か、いずれか）と、この行の mode が食い違っています。',
+  'check.unused': 'どの行からも使われていません。',
+  'check.noOtherwise':
+    'hit が first の表には、どの条件にも当てはまらないときの行（when が空の行）が最後に必要です。',
   'check.permissionOutcome': '許可の種類は、結果が needs_permission の行にだけ書きます。',
   'check.measuresOutcome': '結果が allowed_with_measures の行には、措置か記録が必要です。',
   'check.allowedOutcome': '結果が allowed の行に、措置や記録を書くことはできません。',

@@ -138,6 +138,37 @@ describe('the check of a pack', () => {
   // biome-ignore lint/suspicious/noExplicitAny: rules are broken on purpose
   const table = (copy: MutableHandling, id: string) => copy.tables.find((each: any) => each.id === id);
 
+  it.each<readonly [string, string, string, (rows: MutableHandling) => void]>([
+    [
+      'one of two deciders is left out',
+      'も決めます',
+      'outside_processing',
+      ([row]) => {
+        row.permissions[0].deciders = ['division_officer'];
+      },
+    ],
+    [
+      'both must decide and the rule says one',
+      'mode',
+      'outside_processing',
+      ([row]) => {
+        row.permissions[0].mode = 'any';
+      },
+    ],
+    ['nothing holds for the rest', 'when が空', 'publishing', (rows) => rows.pop()],
+    [
+      'a measure is named by nothing',
+      '使われていません',
+      'publishing',
+      (rows) => {
+        for (const row of rows) row.measures = ['clean_record'];
+      },
+    ],
+  ])('finds that %s', (_name, words, id, change) => {
+    const found = problems((copy) => change(table(copy, id).rows));
+    expect(found.join('\n')).toContain(words);
+  });
+
   it('finds nothing in the shipped ones', () => {
     expect(checkPacks(packs, false, [handlingPart])).toEqual([]);
   });

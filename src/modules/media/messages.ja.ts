@@ -236,6 +236,7 @@ export const ja = {
   'check.noAxis': '条件に格付の軸がありません。いつでも成り立つなら when を省いてください。',
   'check.paperAxis': '紙には完全性・可用性の格付がないため、この条件は成り立ちません。',
   'check.contractor': '業者の条件は、抹消と廃棄の規則にだけ使えます。',
+  'check.permissionUnknown': '許可の種類「{id}」が permissions.json にありません。',
   'check.permissionType': '許可を求めない規則に、許可の種類（permissionType）が書かれています。',
   'check.fact': 'この場面では分からない事柄を求めています：{facts}',
   'check.clause': '条項「{clause}」が、この基準の遵守事項にありません。',

@@ -195,7 +195,8 @@ describe('the check of media.json', () => {
     expect(check({ require: ['virus_checked'] })).toHaveLength(1);
     expect(check({ material: 'paper', when: { integrity: 2 } })).toHaveLength(1);
     expect(check({ on: 'erase', contractor: true })).toHaveLength(1);
-    expect(check({ permissionType: 'dispose' })).toHaveLength(1);
+    expect(check({ permissionType: 'usb_outside' })).toHaveLength(1);
+    expect(check({ permissionType: 'no_such_type' }).join()).toContain('no_such_type');
   });
   it('a rule for paper says nothing of what is electronic', () => {
     const rule = national.find((each) => each.id === 'dispose_paper');

@@ -30,6 +30,7 @@ export const mediaPart: PackPart<MediaPart> = {
       }
     }
     const clauses = new Set(pack.requirements.map((requirement) => requirement.id));
+    const types = permissionTypes(pack.id);
     for (const rule of data.rules) {
       const at = `rules/${rule.id}`;
       if (rule.when !== undefined && Object.keys(rule.when).length === 0) report(file, at, t('check.noAxis'));
@@ -42,6 +43,9 @@ export const mediaPart: PackPart<MediaPart> = {
       }
       if (rule.permissionType !== undefined && !rule.require.includes('permission')) {
         report(file, at, t('check.permissionType'));
+      }
+      if (rule.permissionType !== undefined && types !== null && !types.has(rule.permissionType)) {
+        report(file, at, t('check.permissionUnknown', { id: rule.permissionType }));
       }
       if (rule.contractor && rule.on !== 'dispose' && rule.on !== 'sanitise') {
         report(file, at, t('check.contractor'));
@@ -58,6 +62,15 @@ export const mediaPart: PackPart<MediaPart> = {
     }
   },
 };
+
+/** Ids of the permission types of the pack; null when it has none. */
+function permissionTypes(packId: string): ReadonlySet<string> | null {
+  const part = readPart<{ readonly types: readonly { readonly id: string }[] }>(packId, {
+    name: 'permissions',
+    check: () => undefined,
+  });
+  return part === null ? null : new Set(part.types.map(({ id }) => id));
+}
 
 /** A rule with the pack that has it. */
 export interface AdoptedRule extends MediaRule {
