@@ -3,8 +3,10 @@ import { sql } from 'drizzle-orm';
 import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addDays, today } from '../../../kernel/dates.ts';
+import { newId } from '../../../kernel/ids.ts';
 import { inOrganisation } from '../../../platform/database/database.ts';
 import type { TestUser } from '../../../platform/http/testing.ts';
+import { appointDirectly } from '../../organisation/testing.ts';
 import { apply, type Desk, deed, makeDesk, see, testDesk, usbForm } from '../testing.ts';
 
 let desk: Desk;
@@ -110,6 +112,21 @@ describe('the check at the gate', () => {
   it('says that what is not permitted yet, or no longer, may not pass', async () => {
     const { id } = await submitted();
     expect(await check(desk.head, id)).toMatchObject({ valid: false, state: 'submitted' });
+  });
+
+  it('passes the people of every unit; what is refused or waits elsewhere is not told', async () => {
+    const { divisions, organisationId } = desk;
+    const personId = newId();
+    await inOrganisation(desk.server.database, organisationId, (tx) =>
+      tx.execute(sql`insert into people (organisation_id, id, number, name, employment)
+        values (${organisationId}, ${personId}, ${personId}, '別課 長', 'regular')`),
+    );
+    const office = { roleId: 'division_officer', personId, unitId: divisions[3] ?? '' };
+    await appointDirectly(desk.server.database, organisationId, office);
+    const elsewhere = await desk.server.user(organisationId, { personId });
+    const [id, waiting] = [await permitted(), await submitted()];
+    expect(await check(elsewhere, id)).toMatchObject({ id, valid: true });
+    expect(await check(elsewhere, waiting.id)).toBeNull();
   });
 
   it('is for those who keep the gate, within their organisation', async () => {

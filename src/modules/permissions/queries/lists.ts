@@ -156,7 +156,10 @@ export function ownList(
   };
 }
 
-/** What may pass the gate on the day: permitted things and people of types that the gate looks at. */
+/**
+ * What may pass the gate on the day: permitted things and people of types that the gate looks at. A gate is passed by
+ * people of every unit; who may look at it sees all that passes, and no more than that.
+ */
 export function gateList(
   tx: Tx,
   scope: Scope,
@@ -166,7 +169,7 @@ export function gateList(
   return {
     select: (where) => selectRequests(tx).where(where).$dynamic(),
     organisation: permissionRequests.organisationId,
-    scope,
+    scope: { ...scope, whole: true },
     within: { unitPath: permissionRequests.unitPath, assetId: permissionRequests.assetId },
     where: [
       sql`${permissionRequests.type} ->> 'gate' = 'true'`,

@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, or, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { isId } from '../../../kernel/ids.ts';
 import { withinScope } from '../../../platform/authorisation/authorise.ts';
@@ -19,7 +19,11 @@ export const checkGate = route({
   handle: async ({ tx, scope, query, today }) => {
     const wanted = query.request.normalize('NFKC');
     const named = isId(wanted) ? eq(requests.id, wanted) : eq(requests.number, wanted);
-    const within = withinScope(scope, { unitPath: requests.unitPath, assetId: requests.assetId });
+    // Of other units only what passes: that something was refused there, or is over, is not the gate's business.
+    const within = or(
+      withinScope(scope, { unitPath: requests.unitPath, assetId: requests.assetId }),
+      inArray(requests.state, ['permitted', 'in_use']),
+    );
     const passes = sql`${requests.type} ->> 'gate' = 'true'`;
     const submitted = isNotNull(requests.submittedAt);
     const [row] = await selectRequests(tx)

@@ -247,8 +247,7 @@ export const listGate = route({
   query: listQuery(['endsOn'], {}),
   response: listAnswer(gateItem),
   handle: async ({ tx, scope, query, today }) => {
-    // A gate is passed by people of every unit; who may look at it sees all that passes, and no more than that.
-    const source = gateList(tx, { ...scope, whole: true }, today, query.q);
+    const source = gateList(tx, scope, today, query.q);
     if (query.format) {
       const rows = await listAll(source);
       return exportList({
