@@ -112,7 +112,8 @@ export const ja = {
   'plan.populationLead': '対象から除いた人は、理由とともに記録されます。',
   'plan.employments': '対象とする雇用形態',
   'plan.absentDays': '長期の休業などで除く日数',
-  'plan.absentDaysSupport': '回答期間のうち、この日数以上休む人を対象から除きます。空欄にすると除きません。',
+  'plan.absentDaysSupport':
+    '回答期間のうち、この日数以上休む人と、期間のすべてを休む人を対象から除きます。空欄にすると除きません。',
   'plan.absentNone': '除かない',
   'plan.absentValue': '回答期間中に{days}日以上',
   'plan.deputies': '代理の人にも、本人が務めている役割について回答を求める',

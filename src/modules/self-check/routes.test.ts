@@ -99,6 +99,16 @@ describe('a campaign', () => {
     expect(preview.json.groups).toEqual(
       expect.arrayContaining([{ id: 'staff', title: '行政事務従事者', people: 7, items: 2 }]),
     );
+    // A limit longer than the whole period still leaves out who is away all of it; without one nobody is left out.
+    for (const [absentDays, asked] of [
+      [60, 7],
+      [null, 8],
+      [10, 7],
+    ]) {
+      const edited = { ...plan, rule: { ...plan.rule, absentDays }, version };
+      version = (await call(headOfficer, 'PUT', path(), edited)).json.version;
+      expect((await call(headOfficer, 'GET', path('/population'))).json).toMatchObject({ people: 8, asked });
+    }
   });
 
   it('opens only once decided and ordered', async () => {

@@ -39,7 +39,7 @@ export function populationSql(tx: Tx, query: PopulationQuery): SQL {
         case
           when not (c.employment = any (${sql.param(rule.employments)}::text[])) then 'employment'
           when post.unit_id is null then 'no_unit'
-          when ${absentDaysSql(organisationId, campaign)} >= ${rule.absentDays}::int then 'long_absence'
+          when ${absentDaysSql(organisationId, campaign)} >= ${absenceLimit(campaign, rule.absentDays)}::int then 'long_absence'
         end as excluded_reason
       from chunk c
       left join (
@@ -66,6 +66,10 @@ export function populationSql(tx: Tx, query: PopulationQuery): SQL {
       group by h.person_id, r.position
     )`;
 }
+
+/** Who is away for the whole of a period shorter than the limit cannot answer either. Without a limit nobody is left out. */
+const absenceLimit = ({ opensOn, closesOn }: Campaign, days: number | null): SQL =>
+  days === null ? sql`null` : sql`least(${days}::int, ${closesOn}::date - ${opensOn}::date + 1)`;
 
 /** Days of the campaign's period on which the person behind `c` is absent. */
 function absentDaysSql(organisationId: string, campaign: Campaign): SQL {

@@ -92,7 +92,7 @@ function ordering(tx: Tx, actor: Actor, today: string): Promise<Task[]> {
     title: t('task.order', { title: row.title }),
     detail: t('task.orderDetail', { units: row.detail }),
     due: row.day,
-    overdue: row.day !== null && row.day <= today,
+    overdue: row.day !== null && row.day < today,
     href: `/self-check/${row.id}?tab=orders`,
   }));
 }

@@ -17,6 +17,13 @@ export function focusSlot(root: HTMLElement | null, slotId: string, smooth = tru
     ?.scrollIntoView({ block: 'center', behavior: smooth && !calm ? 'smooth' : 'auto' });
 }
 
+/** A key pressed before any question has the focus answers nothing unseen: it goes to the first one that is open. */
+function focusFirstOpen(root: HTMLElement | null): void {
+  const slots = [...(root?.querySelectorAll<HTMLElement>('[data-slot]') ?? [])];
+  const open = slots.find((slot) => slot.querySelector('input:checked') === null) ?? slots[0];
+  if (open?.dataset.slot) focusSlot(root, open.dataset.slot);
+}
+
 /** The field for the reason appears with the answer, so it can be focused in the next frame only. */
 function focusReason(root: HTMLElement | null, slotId: string): void {
   requestAnimationFrame(() => {
@@ -57,7 +64,8 @@ export function useSheetKeys(
       };
       if (meaning === 'next') moveTo(here + 1);
       else if (meaning === 'previous') moveTo(here < 0 ? 0 : here - 1);
-      else if (meaning !== 'unanswered' && answer && here >= 0) {
+      else if (here < 0) focusFirstOpen(root.current);
+      else if (meaning !== 'unanswered' && answer) {
         answer(here, meaning);
         // 該当なし is not answered before its reason is written, so there the focus goes to the reason.
         if (meaning === 'not_applicable') focusReason(root.current, slotIds[here] ?? '');
