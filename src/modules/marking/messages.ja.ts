@@ -23,6 +23,7 @@ export const ja = {
     '隠れた情報は見つかりませんでした。本文の内容と格付は、公表の前に人の目で確かめてください。',
   'check.marking': '格付の表示：{text}',
   'check.noMarking': '格付の表示：この画面で書き込んだものはありません。',
+  'check.mismatch': '拡張子と中身が合っていません。中身は{format}です。',
   'check.kind': '{kind}（{count}）',
   'check.excerpt': '：{excerpt}',
   'choice.title': '格付と取扱制限から作る',

@@ -37,8 +37,13 @@ export function CheckPart() {
             : { label: t('check.found', { count: findings.length }), tone: 'orange' }
         }
       >
-        {({ findings, marking, format }) => (
+        {({ findings, marking, format, fileName }) => (
           <>
+            {!fits(fileName, format) && (
+              <p className="mb-3 text-std-16B-170">
+                {t('check.mismatch', { format: t(`format.${format}`) })}
+              </p>
+            )}
             {format !== 'image' && (
               <p className="mb-3 break-words">
                 {marking === null ? t('check.noMarking') : t('check.marking', { text: marking })}
@@ -58,6 +63,14 @@ export function CheckPart() {
     </div>
   );
 }
+
+/** Whether the ending of a name says what the file is. */
+const fits = (fileName: string, format: Checked['format']): boolean => {
+  const ending = fileName.split('.').at(-1)?.toLowerCase() ?? '';
+  return format === 'image' ? pictures.includes(ending) : ending.slice(0, 3) === format.slice(0, 3);
+};
+
+const pictures = 'jpg jpeg png tif tiff heic heif'.split(' ');
 
 /** By kind, so that the advice is said once. */
 function Findings({ findings }: { readonly findings: readonly Finding[] }) {

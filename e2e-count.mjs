@@ -1,0 +1,2 @@
+import pg from 'pg'; import { readdirSync } from 'node:fs';
+const [host]=process.argv.slice(2);
