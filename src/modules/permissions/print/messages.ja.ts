@@ -9,6 +9,7 @@ export const ja = {
   'decision.send_back': '差戻し',
   'decision.viewed': '確認',
   'decision.given': '申請者',
+  'remark.period': '許可の期間：{period}',
   'remark.conditions': '許可の条件：{text}',
   'remark.override': 'やむを得ない場合の決裁：{text}（確認者　{viewer}）',
   'remark.extends': '{number}の延長',

@@ -52,10 +52,10 @@ function rowOf(request: RequestView, { id, label, value }: RequestView['entries'
   return { label, value: isPeriod(held) ? periodText(held.from, held.to) : value };
 }
 
-/** To those who decide first. */
+/** To those whose decision settles it; whoever comes before them passes it on. */
 function addressee(request: RequestView): string {
-  const seats = request.steps[0]?.seats ?? [];
-  return addressees(seats.filter(({ given }) => !given).map(({ title }) => title));
+  const seats = request.steps.at(-1)?.seats ?? [];
+  return addressees(seats.filter(({ given, looks }) => !given && !looks).map(({ title }) => title));
 }
 
 /** One box per seat. Where one of several seats suffices and one has decided, the others need no box. */
@@ -92,10 +92,17 @@ function resolutionText(resolution: RequestView['decisions'][number]['resolution
   });
 }
 
+/** It holds longer than was asked for at first. */
+function isProlonged({ values, endsOn }: RequestView): boolean {
+  const asked = values.period;
+  return isPeriod(asked) && endsOn !== null && asked.to !== endsOn;
+}
+
 function remarks(request: RequestView): string[] {
   const { report, viewer } = request;
   return [
     request.extends === null ? '' : t('remark.extends', { number: request.extends.number }),
+    isProlonged(request) ? t('remark.period', { period: periodText(request.startsOn, request.endsOn) }) : '',
     request.conditions === '' ? '' : t('remark.conditions', { text: request.conditions }),
     request.overrideReason === ''
       ? ''

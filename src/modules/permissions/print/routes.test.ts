@@ -70,6 +70,20 @@ describe('the printed form', () => {
     expect(pdf.raw.subarray(0, 5).toString()).toBe('%PDF-');
   });
 
+  it('is addressed to those whose decision settles it, not to those before them', async () => {
+    const town = await makeDesk(desk.server);
+    const administrator = await desk.server.user(town.organisationId, { administrator: true });
+    const steps = [
+      { id: 'first', mode: 'all', deciders: [{ person: town.people[4] }] },
+      { id: 'last', mode: 'all', deciders: [{ role: 'division_officer', of: 'applicant_unit' }] },
+    ];
+    const body = { version: null, change: { steps } };
+    await administrator.call('PUT', '/api/v1/permission-types/usb_outside', body);
+    const { json } = await apply(town.staff, 'usb_outside', form);
+    const text = textOf((await town.staff.call('GET', path(json.id, 'form?format=docx'))).raw);
+    expect(text).toMatch(/課室情報セキュリティ責任者[\s　]*様/);
+  });
+
   it('is for nobody else, and not for another organisation', async () => {
     const { id } = await submitted();
     const other = await makeDesk(desk.server);
