@@ -2,7 +2,10 @@ import { and, desc, eq, lt, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { eventTitles } from '../../platform/audit/event-titles.ts';
 import { auditEvents, type EventDetail } from '../../platform/audit/tables.ts';
+import type { Actor } from '../../platform/authorisation/actor.ts';
+import type { Scope } from '../../platform/authorisation/authorise.ts';
 import type { Tx } from '../../platform/database/database.ts';
+import { route } from '../../platform/http/route.ts';
 
 /** A field of a record before and after; `title` is its name in words, and values that are codes are in words too. */
 export const fieldChange = z.object({
@@ -98,3 +101,44 @@ export function factsOf(entity: string, detail: EventDetail | null): FieldFact[]
     value: titles.value(field, value),
   }));
 }
+
+/** A kind of record with a history of its own. */
+interface RecordWithHistory<Path extends `/api/v1/${string}/:id`> {
+  /** The record's address with the parameter `:id`. */
+  readonly path: Path;
+  /** The kind of record, as the audit trail calls it. */
+  readonly entity: string;
+  readonly summary: string;
+  readonly action: string;
+  /** Loads the record as this caller may see it. Throws `NotFound` when they may not. */
+  readonly open: (call: HistoryCall, id: string) => Promise<unknown>;
+}
+
+interface HistoryCall {
+  readonly tx: Tx;
+  readonly scope: Scope;
+  readonly actor: Actor;
+  readonly today: string;
+}
+
+/** The route of the history of a kind of record: seen by whoever sees the record. */
+export const historyRoute = <const Path extends `/api/v1/${string}/:id`>({
+  path,
+  entity,
+  summary,
+  action,
+  open,
+}: RecordWithHistory<Path>) =>
+  route({
+    method: 'GET',
+    path: `${path}/history`,
+    summary,
+    access: { action },
+    params: z.object({ id: z.uuid() }),
+    query: historyQuery,
+    response: z.array(historyEntry),
+    handle: async (call) => {
+      await open(call, call.params.id);
+      return recordHistory(call.tx, { entity, entityId: call.params.id }, call.query);
+    },
+  });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { today as dayOf, formatDate } from '../../../kernel/dates.ts';
 import { exportList, type ListColumn } from '../../../kit/server/export.ts';
-import { historyEntry, historyQuery, recordHistory } from '../../../kit/server/history.ts';
+import { historyRoute } from '../../../kit/server/history.ts';
 import { listAll, listAnswer, listPage, listQuery } from '../../../kit/server/list.ts';
 import { route } from '../../../platform/http/route.ts';
 import { t } from '../messages.ts';
@@ -283,18 +283,12 @@ export const showException = route({
   },
 });
 
-export const exceptionHistory = route({
-  method: 'GET',
-  path: '/api/v1/exceptions/:id/history',
+export const exceptionHistory = historyRoute({
+  path: '/api/v1/exceptions/:id',
+  entity: 'exception',
   summary: 'What happened to an exceptional measure',
-  access: { action: 'exceptions.read' },
-  params: idParams,
-  query: historyQuery,
-  response: z.array(historyEntry),
-  handle: async ({ tx, scope, actor, params, query }) => {
-    await loadException(tx, scope, actor, params.id);
-    return recordHistory(tx, { entity: 'exception', entityId: params.id }, query);
-  },
+  action: 'exceptions.read',
+  open: ({ tx, scope, actor }, id) => loadException(tx, scope, actor, id),
 });
 
 export const ledgerRoutes = [listExceptions, countClauses, showException, exceptionHistory] as const;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { exportList } from '../../../kit/server/export.ts';
-import { historyEntry, historyQuery, recordHistory } from '../../../kit/server/history.ts';
+import { historyRoute } from '../../../kit/server/history.ts';
 import { listAll, listAnswer, listPage, listQuery } from '../../../kit/server/list.ts';
 import { route } from '../../../platform/http/route.ts';
 import { authorityOf, decidesAs } from '../authority.ts';
@@ -256,18 +256,12 @@ export const addInformation = route({
   },
 });
 
-const informationHistory = route({
-  method: 'GET',
-  path: '/api/v1/information-assets/:id/history',
+const informationHistory = historyRoute({
+  path: '/api/v1/information-assets/:id',
+  entity: 'information',
   summary: 'What happened to an entry',
-  access: { action: 'information.read' },
-  params: idParams,
-  query: historyQuery,
-  response: z.array(historyEntry),
-  handle: async ({ tx, scope, actor, params, query }) => {
-    await requireVisible(tx, scope, actor, params.id);
-    return recordHistory(tx, { entity: 'information', entityId: params.id }, query);
-  },
+  action: 'information.read',
+  open: ({ tx, scope, actor }, id) => requireVisible(tx, scope, actor, id),
 });
 
 export const assetRoutes = [listInformation, showInformation, addInformation, informationHistory] as const;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { formatDate } from '../../../kernel/dates.ts';
 import { exportList, type ListColumn } from '../../../kit/server/export.ts';
-import { historyEntry, historyQuery, recordHistory } from '../../../kit/server/history.ts';
+import { historyRoute } from '../../../kit/server/history.ts';
 import { listAll, listAnswer, listPage, listQuery } from '../../../kit/server/list.ts';
 import { route } from '../../../platform/http/route.ts';
 import { classesSchema } from '../../information/index.ts';
@@ -180,18 +180,12 @@ export const addRestoreTest = route({
   }),
 });
 
-const backupHistory = route({
-  method: 'GET',
-  path: '/api/v1/backups/:id/history',
+const backupHistory = historyRoute({
+  path: '/api/v1/backups/:id',
+  entity: 'backup',
   summary: 'What happened to an entry of the ledger of backups',
-  access: { action: 'backups.read' },
-  params: idParams,
-  query: historyQuery,
-  response: z.array(historyEntry),
-  handle: async ({ tx, scope, params, query, today }) => {
-    await backupDetail(tx, scope, params.id, today);
-    return recordHistory(tx, { entity: 'backup', entityId: params.id }, query);
-  },
+  action: 'backups.read',
+  open: ({ tx, scope, today }, id) => backupDetail(tx, scope, id, today),
 });
 
 export const backupRoutes = [

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { formatDate, formatInstant } from '../../../kernel/dates.ts';
 import { InvalidInput } from '../../../kernel/errors.ts';
 import { exportList, fileName, type ListColumn } from '../../../kit/server/export.ts';
-import { historyEntry, historyQuery, recordHistory } from '../../../kit/server/history.ts';
+import { historyRoute } from '../../../kit/server/history.ts';
 import { listAll, listAnswer, listPage, listQuery } from '../../../kit/server/list.ts';
 import type { Actor } from '../../../platform/authorisation/actor.ts';
 import type { Authorisation, Scope } from '../../../platform/authorisation/authorise.ts';
@@ -311,18 +311,12 @@ export const prepareCarry = route({
   },
 });
 
-const carryHistory = route({
-  method: 'GET',
-  path: '/api/v1/carry-entries/:id/history',
+const carryHistory = historyRoute({
+  path: '/api/v1/carry-entries/:id',
+  entity: 'carry-entry',
   summary: 'What happened to an entry',
-  access: { action: 'carrying.read' },
-  params: idParams,
-  query: historyQuery,
-  response: z.array(historyEntry),
-  handle: async ({ tx, scope, params, query, today }) => {
-    await carryDetail(tx, scope, params.id, today);
-    return recordHistory(tx, { entity: 'carry-entry', entityId: params.id }, query);
-  },
+  action: 'carrying.read',
+  open: ({ tx, scope, today }, id) => carryDetail(tx, scope, id, today),
 });
 
 export const carryingRoutes = [

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { formatDate, formatInstant } from '../../../kernel/dates.ts';
 import { attachmentRoutes } from '../../../kit/server/attachments.ts';
 import { exportList, type ListColumn } from '../../../kit/server/export.ts';
-import { historyEntry, historyQuery, recordHistory } from '../../../kit/server/history.ts';
+import { historyRoute } from '../../../kit/server/history.ts';
 import { listAll, listAnswer, listPage, listQuery } from '../../../kit/server/list.ts';
 import { route } from '../../../platform/http/route.ts';
 import { classesSchema } from '../../information/index.ts';
@@ -222,18 +222,12 @@ export const disposableInformation = route({
   handle: async ({ tx, scope, query }) => ({ items: [...(await chooseInformation(tx, scope, query.q))] }),
 });
 
-const disposalHistory = route({
-  method: 'GET',
-  path: '/api/v1/disposals/:id/history',
+const disposalHistory = historyRoute({
+  path: '/api/v1/disposals/:id',
+  entity: 'disposal',
   summary: 'What happened to a record of disposal',
-  access: { action: 'disposals.read' },
-  params: idParams,
-  query: historyQuery,
-  response: z.array(historyEntry),
-  handle: async ({ tx, scope, params, query }) => {
-    await disposalDetail(tx, scope, params.id);
-    return recordHistory(tx, { entity: 'disposal', entityId: params.id }, query);
-  },
+  action: 'disposals.read',
+  open: ({ tx, scope }, id) => disposalDetail(tx, scope, id),
 });
 
 /** The contractor's certificate as a file: added by who records disposals, seen by who sees the record. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { formatDate } from '../../../kernel/dates.ts';
 import { exportList, type ListColumn } from '../../../kit/server/export.ts';
-import { historyEntry, historyQuery, recordHistory } from '../../../kit/server/history.ts';
+import { historyRoute } from '../../../kit/server/history.ts';
 import { listAll, listAnswer, listPage, listQuery } from '../../../kit/server/list.ts';
 import { route } from '../../../platform/http/route.ts';
 import { extendLoan, loseLoan, returnLoan } from '../commands/close-loan.ts';
@@ -161,18 +161,12 @@ export const prolong = route({
   },
 });
 
-const loanHistory = route({
-  method: 'GET',
-  path: '/api/v1/media-loans/:id/history',
+const loanHistory = historyRoute({
+  path: '/api/v1/media-loans/:id',
+  entity: 'medium-loan',
   summary: 'What happened to a loan',
-  access: { action: 'loans.read' },
-  params: idParams,
-  query: historyQuery,
-  response: z.array(historyEntry),
-  handle: async ({ tx, scope, params, query, today }) => {
-    await loanDetail(tx, scope, params.id, today);
-    return recordHistory(tx, { entity: 'medium-loan', entityId: params.id }, query);
-  },
+  action: 'loans.read',
+  open: ({ tx, scope, today }, id) => loanDetail(tx, scope, id, today),
 });
 
 export const loanRoutes = [

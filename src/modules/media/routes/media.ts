@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { formatDate } from '../../../kernel/dates.ts';
 import { exportList, type ListColumn } from '../../../kit/server/export.ts';
-import { historyEntry, historyQuery, recordHistory } from '../../../kit/server/history.ts';
+import { historyRoute } from '../../../kit/server/history.ts';
 import { listAll, listAnswer, listPage, listQuery } from '../../../kit/server/list.ts';
 import { route } from '../../../platform/http/route.ts';
 import { classesSchema } from '../../information/index.ts';
@@ -232,18 +232,12 @@ export const reportFound = route({
   },
 });
 
-const mediumHistory = route({
-  method: 'GET',
-  path: '/api/v1/media/:id/history',
+const mediumHistory = historyRoute({
+  path: '/api/v1/media/:id',
+  entity: 'medium',
   summary: 'What happened to a medium',
-  access: { action: 'media.read' },
-  params: idParams,
-  query: historyQuery,
-  response: z.array(historyEntry),
-  handle: async ({ tx, scope, params, query }) => {
-    await mediumDetail(tx, scope, params.id, []);
-    return recordHistory(tx, { entity: 'medium', entityId: params.id }, query);
-  },
+  action: 'media.read',
+  open: ({ tx, scope }, id) => mediumDetail(tx, scope, id, []),
 });
 
 export const informationChoices = route({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { exportList, type ListColumn } from '../../../kit/server/export.ts';
-import { historyEntry, historyQuery, recordHistory } from '../../../kit/server/history.ts';
+import { historyRoute } from '../../../kit/server/history.ts';
 import { listAll, listAnswer, listPage, listQuery } from '../../../kit/server/list.ts';
 import { route } from '../../../platform/http/route.ts';
 import { createPlace, removePlace, updatePlace } from '../commands/save-place.ts';
@@ -96,18 +96,12 @@ export const dropPlace = route({
   },
 });
 
-const placeHistory = route({
-  method: 'GET',
-  path: '/api/v1/storage-places/:id/history',
+const placeHistory = historyRoute({
+  path: '/api/v1/storage-places/:id',
+  entity: 'storage-place',
   summary: 'What happened to a place of storage',
-  access: { action: 'media.read' },
-  params: idParams,
-  query: historyQuery,
-  response: z.array(historyEntry),
-  handle: async ({ tx, scope, params, query, today }) => {
-    await requirePlaceWithin(tx, scope, params.id, today);
-    return recordHistory(tx, { entity: 'storage-place', entityId: params.id }, query);
-  },
+  action: 'media.read',
+  open: ({ tx, scope, today }, id) => requirePlaceWithin(tx, scope, id, today),
 });
 
 export const placeRoutes = [listPlaces, addPlace, changePlace, dropPlace, placeHistory] as const;
