@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addDays, today } from '../../kernel/dates.ts';
+import { newId } from '../../kernel/ids.ts';
 import { inOrganisation } from '../../platform/database/database.ts';
 import type { TestUser } from '../../platform/http/testing.ts';
 import { apply, type Desk, deed, makeDesk, makeMunicipal, see, testDesk, usbForm } from './testing.ts';
@@ -116,6 +117,7 @@ describe('an organisation’s own way', () => {
         { id: 'a', mode: 'all', deciders: [{ role: 'system_officer', of: 'system', field: 'system' }] },
       ],
     });
+    await refused({ steps: [{ id: 'a', mode: 'any', deciders: [{ person: newId() }] }] });
     await refused({ validity: { defaultDays: 10, maxDays: 5 } });
     await refused({ surprise: true });
     await refused({ override: true });

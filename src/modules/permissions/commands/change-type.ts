@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv, type ValidateFunction } from 'ajv';
+import { sql } from 'drizzle-orm';
 import { InvalidInput, NotFound } from '../../../kernel/errors.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { deleteVersioned, updateVersioned } from '../../../kit/server/versioned.ts';
@@ -49,11 +50,23 @@ function requireSound(type: PermissionType, desk: Desk): void {
   );
 }
 
+/** Refuses seats for people who are not of this organisation. */
+async function requirePeople(tx: Tx, { steps, informed }: PermissionType): Promise<void> {
+  const slots = [...steps.flatMap(({ deciders }) => deciders), ...informed];
+  const ids = [...new Set(slots.flatMap((slot) => ('person' in slot ? [slot.person] : [])))];
+  if (ids.length === 0) return;
+  const found = await tx.execute(sql`select 1 from people where organisation_id = ${tx.organisationId}
+    and id::text = any (${sql.param(ids)}::text[])`);
+  if (found.rows.length < ids.length)
+    throw new InvalidInput(t.ref('types.person'), [{ field: 'steps', message: t.ref('types.person') }]);
+}
+
 /** Adds a type of the organisation's own. It must not take the id of another. */
 export async function addType(tx: Tx, actor: Actor, desk: Desk, type: PermissionType): Promise<void> {
   if (desk.types.has(type.id))
     throw new InvalidInput(t.ref('types.taken'), [{ field: 'id', message: t.ref('types.taken') }]);
   requireSound(type, desk);
+  await requirePeople(tx, type);
   await insert(tx, actor, type.id, true, type);
 }
 
@@ -76,6 +89,7 @@ export async function changeType(
   const own = ofPack === null;
   const whole = withChange(ofPack ?? inForce.type, change);
   requireSound(whole, desk);
+  await requirePeople(tx, whole);
   const stored = own
     ? { ...whole, ...(change.off === true && { off: true }) }
     : onlyDifferences(ofPack, change);

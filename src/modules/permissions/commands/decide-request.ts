@@ -1,25 +1,16 @@
-import { and, eq, inArray } from 'drizzle-orm';
 import { type FieldProblem, InvalidInput } from '../../../kernel/errors.ts';
 import { newId } from '../../../kernel/ids.ts';
-import type { MessageRef } from '../../../kernel/messages.ts';
 import { insertMany } from '../../../kit/server/sets.ts';
-import { recordEvents } from '../../../platform/audit/record-event.ts';
 import type { Tx } from '../../../platform/database/database.ts';
 import { termOf } from '../form.ts';
-import { deedsFor, isStepDone, moveOn } from '../life.ts';
+import { isStepDone, moveOn } from '../life.ts';
 import { t } from '../messages.ts';
 import { type DecisionKind, type Resolution, stepsFor } from '../model.ts';
 import type { Desk } from '../queries/desk.ts';
 import { routeOf } from '../route-of.ts';
-import {
-  type PermissionRequest,
-  type PermissionSeat,
-  permissionDecisions,
-  permissionRequests,
-  permissionSeats,
-} from '../tables.ts';
+import { type PermissionRequest, type PermissionSeat, permissionDecisions } from '../tables.ts';
 import { changeRequest, clearWaiting, setSeats } from './change-request.ts';
-import { type Caller, type Doer, ownSeats, requireDeed, standingOf } from './require-deed.ts';
+import { type Doer, ownSeats, requireDeed } from './require-deed.ts';
 import { lockRequest } from './submit-request.ts';
 import { tellDecided, tellDeciders } from './tell.ts';
 
@@ -31,7 +22,7 @@ export interface Decision {
   readonly resolution: Resolution | null;
 }
 
-interface Key {
+export interface Key {
   readonly id: string;
   readonly version: number;
 }
@@ -52,7 +43,8 @@ export async function decideRequest(
   return decide(tx, caller, desk, request, seats, decision);
 }
 
-async function decide(
+/** Decides a request that is locked, in the caller's seats that wait. */
+export async function decide(
   tx: Tx,
   caller: Doer,
   desk: Desk,
@@ -106,7 +98,7 @@ async function decide(
 const factsOf = ({ decision, reason }: Decision) => ({ decision, ...(reason === '' ? {} : { reason }) });
 
 /** Fields of a decision that must be filled: why it is refused or returned, and for a body its resolution. */
-function problemsOf(decision: Decision, seats: readonly PermissionSeat[]): FieldProblem[] {
+export function problemsOf(decision: Decision, seats: readonly PermissionSeat[]): FieldProblem[] {
   const { resolution } = decision;
   const problems: FieldProblem[] = [];
   if (decision.decision !== 'permit' && decision.reason === '')
@@ -245,100 +237,4 @@ export async function viewRequest(
     conditions: request.conditions,
     facts: { viewed: note },
   });
-}
-
-/** What became of one of several: done, or why not. */
-export interface BulkResult {
-  readonly id: string;
-  readonly done: boolean;
-  readonly problem: MessageRef | null;
-}
-
-/**
- * Decides several requests alike. Each counts by itself: one that changed meanwhile, is not the caller's or needs the
- * resolution of a body is left as it is and named; the others are decided.
- */
-export async function decideMany(
-  tx: Tx,
-  caller: Doer,
-  desk: Desk,
-  keys: readonly Key[],
-  decision: Decision,
-): Promise<readonly BulkResult[]> {
-  // Named twice, it is decided once.
-  const unique = new Map(keys.map((key) => [key.id, key]));
-  const rows = await lockMany(tx, [...unique.keys()]);
-  await recordAttempts(tx, caller, [...rows.values()]);
-  const results: BulkResult[] = [];
-  for (const key of [...unique.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
-    const row = rows.get(key.id);
-    const seats = row?.seats ?? [];
-    const problem = problemOf(caller, key, row?.request, seats, decision);
-    if (problem === null && row) await decide(tx, caller, desk, row.request, seats, decision);
-    results.push({ id: key.id, done: problem === null, problem });
-  }
-  return results;
-}
-
-/** Requests in which the caller has no seat: that it was tried is written down, as for a single one. */
-function recordAttempts(
-  tx: Tx,
-  caller: Caller,
-  rows: readonly { readonly request: PermissionRequest; readonly seats: readonly PermissionSeat[] }[],
-): Promise<void> {
-  const strange = rows.filter(({ seats }) => !ownSeats(caller, seats).some((seat) => seat.kind === 'decide'));
-  return recordEvents(
-    tx,
-    caller.actor,
-    strange.map(({ request: { id, number } }) => ({
-      ...{ action: 'permissions.decide', outcome: 'refused', entity: 'permission-request', entityId: id },
-      facts: { number },
-    })),
-  );
-}
-
-function problemOf(
-  caller: Caller,
-  key: Key,
-  request: PermissionRequest | undefined,
-  seats: readonly PermissionSeat[],
-  decision: Decision,
-): MessageRef | null {
-  const own = ownSeats(caller, seats).filter((seat) => seat.state === 'waiting');
-  if (!request || own.length === 0) return t.ref('request.missing');
-  if (request.version !== key.version) return t.ref('request.conflict');
-  const part = {
-    applicant: request.applicantId === caller.personId,
-    waiting: own.map((seat) => seat.kind),
-    manages: false,
-  };
-  if (!deedsFor(standingOf(request), part, caller.today).includes('decide')) return t.ref('deed.decide');
-  return problemsOf(decision, own)[0]?.message ?? null;
-}
-
-/** Several requests and their seats, locked in the order of their ids so that two bulk decisions cannot block each other. */
-async function lockMany(tx: Tx, ids: readonly string[]) {
-  const requests = await tx
-    .select()
-    .from(permissionRequests)
-    .where(
-      and(eq(permissionRequests.organisationId, tx.organisationId), inArray(permissionRequests.id, [...ids])),
-    )
-    .orderBy(permissionRequests.id)
-    .for('update');
-  const seats = await tx
-    .select()
-    .from(permissionSeats)
-    .where(
-      and(
-        eq(permissionSeats.organisationId, tx.organisationId),
-        inArray(permissionSeats.requestId, [...ids]),
-      ),
-    );
-  return new Map(
-    requests.map((request) => [
-      request.id,
-      { request, seats: seats.filter((seat) => seat.requestId === request.id) },
-    ]),
-  );
 }

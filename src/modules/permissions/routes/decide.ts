@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { resolveMessage } from '../../../kernel/messages.ts';
 import { route } from '../../../platform/http/route.ts';
-import { decideMany, decideRequest, viewRequest } from '../commands/decide-request.ts';
+import { decideMany } from '../commands/decide-many.ts';
+import { decideRequest, viewRequest } from '../commands/decide-request.ts';
 import { revokeRequest } from '../commands/end-request.ts';
 import { doerOf } from '../commands/require-deed.ts';
 import { confirmRequest } from '../commands/use-request.ts';
