@@ -64,6 +64,8 @@ export const ja = {
   'task.evaluateDetail': '自己点検は終了しています',
   'task.improve': '改善の結果を報告する：{title}',
   'task.improveDetail': '{unit}',
+  'task.confirm': '改善の報告を確認する：{title}',
+  'task.confirmDetail': '{unit}から報告がありました',
   'task.urge': '「{title}」の未回答者を確認する',
   'task.urgeDetail': '担当する組織の未回答者：{count}人',
   'field.day': '日付は YYYY-MM-DD の形で指定してください。',

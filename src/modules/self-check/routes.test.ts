@@ -275,29 +275,28 @@ describe('a campaign', () => {
     const order = { unitId: org.units.bureau, title: '明示の徹底', dueOn: shift(60) };
     const given = (await call(ciso, 'POST', path('/evaluations/final/improvements'), order)).json;
     const step = `/api/v1/improvements/${given.id}`;
-    const actor = actorOf(org.organisationId, org.people[2] ?? '', {
-      roles: [
-        {
-          appointmentId: 'a',
-          packId: 'common-standards-h30',
-          roleId: 'officer',
-          scopeKind: 'unit',
-          unitPath: `/${org.units.root}/${org.units.bureau}/`,
-          assetId: null,
-          deputy: false,
-        },
-      ],
-    });
-    const tasks = await inOrganisation(server.database, org.organisationId, (tx) =>
-      tasksOf(tx, actor, today),
-    );
-    expect(tasks.map((task) => task.kind)).toContain('campaign.improve');
+    const role = { appointmentId: 'a', packId: 'common-standards-h30', assetId: null, deputy: false };
+    const bureau = { scopeKind: 'unit', unitPath: `/${org.units.root}/${org.units.bureau}/` } as const;
+    const whole = { scopeKind: 'organisation', unitPath: null } as const;
+    const kindsFor = async (roleId: string, scope: typeof bureau | typeof whole) => {
+      const actor = actorOf(org.organisationId, org.people[2] ?? '', {
+        roles: [{ ...role, roleId, ...scope }],
+      });
+      const tasks = await inOrganisation(server.database, org.organisationId, (tx) =>
+        tasksOf(tx, actor, today),
+      );
+      return tasks.map((task) => task.kind);
+    };
+    expect(await kindsFor('officer', bureau)).toContain('campaign.improve');
+    expect(await kindsFor('head_officer', whole)).not.toContain('campaign.confirm');
     const report = (text: string, seen: number) =>
       call(headOfficer, 'POST', `${step}/report`, { text, version: seen });
     const decide = (decision: string, seen: number) =>
       call(ciso, 'POST', `${step}/decide/final`, { decision, text: '根拠を示すこと', version: seen });
     expect((await decide('confirm', 1)).status).toBe(409);
     expect((await report('研修を行った', 1)).json.version).toBe(2);
+    expect(await kindsFor('head_officer', whole)).toContain('campaign.confirm');
+    expect(await kindsFor('officer', bureau)).not.toContain('campaign.confirm');
     expect((await decide('sendBack', 2)).json.version).toBe(3);
     expect((await report('研修を行い、確かめた', 3)).json.version).toBe(4);
     expect((await decide('confirm', 4)).json.version).toBe(5);

@@ -19,6 +19,8 @@ export async function tasksOf(tx: Tx, actor: Actor, today: string): Promise<read
   if (unitsOf(actor, 'campaign.order').length > 0) tasks.push(...(await ordering(tx, actor, today)));
   tasks.push(...(await evaluating(tx, actor)));
   if (unitsOf(actor, 'campaign.improve').length > 0) tasks.push(...(await improving(tx, actor, today)));
+  if (evaluationLevels.some((level) => rolesWith(actor, `campaign.evaluate-${level}`).length > 0))
+    tasks.push(...(await confirming(tx, actor)));
   if (rolesWith(actor, 'campaign.urge').length > 0) tasks.push(...(await urging(tx, actor, today)));
   return tasks;
 }
@@ -147,6 +149,26 @@ async function improving(tx: Tx, actor: Actor, today: string): Promise<Task[]> {
     detail: t('task.improveDetail', { unit: row.detail }),
     due: row.day,
     overdue: row.day !== null && row.day < today,
+    href: `/self-check/${row.campaign_id}?tab=improvements`,
+  }));
+}
+
+/** Reports on improvements that wait for whoever ordered them, and for the one who gathers all. */
+async function confirming(tx: Tx, actor: Actor): Promise<Task[]> {
+  const gathers = rolesWith(actor, 'campaign.evaluate-common').length > 0;
+  const result = await tx.execute<CampaignRow & { campaign_id: string }>(sql`
+    select i.id, i.campaign_id, i.title, null as day, u.name as detail
+    from improvements i join units u on u.organisation_id = i.organisation_id and u.id = i.unit_id
+    where i.organisation_id = ${tx.organisationId} and i.status = 'reported'
+      and (${gathers} or i.ordered_by = ${actor.personId}::uuid)
+    order by i.reported_at`);
+  return result.rows.map((row) => ({
+    id: `self-check.confirm/${row.id}`,
+    kind: 'campaign.confirm',
+    title: t('task.confirm', { title: row.title }),
+    detail: t('task.confirmDetail', { unit: row.detail }),
+    due: null,
+    overdue: false,
     href: `/self-check/${row.campaign_id}?tab=improvements`,
   }));
 }
