@@ -40,6 +40,7 @@ export const ja = {
   'decision.incomplete': '決裁の内容に、入力が足りないところがあります。',
   'decision.reason': '理由を入力してください。',
   'decision.resolution': '会議で決めた日と、決めた会議の名前を入力してください。',
+  'decision.resolutionFuture': '議決した日には、今日までの日を入力してください。',
   'report.future': '返却・完了の日には、今日までの日を入力してください。',
   'confirm.note': '確認できない理由を入力してください。',
   'revoke.reason': '取り消す理由を入力してください。',

@@ -193,6 +193,9 @@ describe('a body resolves in a meeting', () => {
       (await deed(town.head, id, 'decide', { version, decision: 'permit' })).json.problems[0].field,
     ).toBe('resolution');
     const resolution = { date: day, number: '第3号', by: '情報セキュリティ委員会' };
+    const early = { ...resolution, date: addDays(day, 1) };
+    const refused = await deed(town.head, id, 'decide', { version, decision: 'permit', resolution: early });
+    expect(refused.json.problems[0].field).toBe('resolution.date');
     const answer = await deed(town.head, id, 'decide', { version, decision: 'permit', resolution });
     expect(answer.json.state).toBe('permitted');
     expect((await see(town.ciso, id)).json.decisions[0].resolution).toEqual(resolution);

@@ -80,7 +80,7 @@ function problemOf(
     manages: false,
   };
   if (!deedsFor(standingOf(request), part, caller.today).includes('decide')) return t.ref('deed.decide');
-  return problemsOf(decision, own)[0]?.message ?? null;
+  return problemsOf(decision, own, caller.today)[0]?.message ?? null;
 }
 
 /** Several requests and their seats, locked in the order of their ids so that two bulk decisions cannot block each other. */

@@ -55,7 +55,7 @@ export async function decide(
   const own = ownSeats(caller, seats).filter((seat) => seat.kind === 'decide' && seat.state === 'waiting');
   const [first] = own;
   if (first === undefined) throw new InvalidInput(t.ref('deed.decide'));
-  const problems = problemsOf(decision, own);
+  const problems = problemsOf(decision, own, caller.today);
   if (problems.length > 0) throw new InvalidInput(t.ref('decision.incomplete'), problems);
   const override = first.personId === request.applicantId;
   await insertMany(
@@ -98,7 +98,11 @@ export async function decide(
 const factsOf = ({ decision, reason }: Decision) => ({ decision, ...(reason === '' ? {} : { reason }) });
 
 /** Fields of a decision that must be filled: why it is refused or returned, and for a body its resolution. */
-export function problemsOf(decision: Decision, seats: readonly PermissionSeat[]): FieldProblem[] {
+export function problemsOf(
+  decision: Decision,
+  seats: readonly PermissionSeat[],
+  today: string,
+): FieldProblem[] {
   const { resolution } = decision;
   const problems: FieldProblem[] = [];
   if (decision.decision !== 'permit' && decision.reason === '')
@@ -106,6 +110,8 @@ export function problemsOf(decision: Decision, seats: readonly PermissionSeat[])
   const resolved = resolution !== null && resolution.date !== '' && resolution.by !== '';
   if (decision.decision !== 'send_back' && seats.some((seat) => seat.body) && !resolved)
     problems.push({ field: 'resolution', message: t.ref('decision.resolution') });
+  if (resolution !== null && resolution.date > today && seats.some((seat) => seat.body))
+    problems.push({ field: 'resolution.date', message: t.ref('decision.resolutionFuture') });
   return problems;
 }
 

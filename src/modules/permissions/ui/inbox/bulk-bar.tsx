@@ -7,6 +7,7 @@ import { TextArea } from '../../../../kit/ui/inputs.tsx';
 import { useToast } from '../../../../kit/ui/toast.tsx';
 import { decideMany, everything, type InboxItem } from '../calls.ts';
 import { t } from '../messages.ts';
+import { Glance } from '../parts.tsx';
 
 type Decision = 'permit' | 'refuse';
 interface Words {
@@ -37,6 +38,9 @@ export function BulkBar({
     </div>
   );
 }
+
+const applicantOf = ({ unit, applicant }: InboxItem): string =>
+  [unit?.name ?? '', applicant.name].filter(Boolean).join('　');
 
 function BulkDialog({
   decision,
@@ -93,11 +97,16 @@ function BulkDialog({
       ) : (
         <Form form={form} submit={t(permits ? 'inbox.bulkPermit' : 'inbox.bulkRefuse')}>
           <p>{t('inbox.bulkText', { count: items.length })}</p>
-          <ul className="list-disc pl-6">
+          <ol className="border-t border-solid-gray-420">
             {items.map((item) => (
-              <li key={item.id}>{`${item.number} ${item.subject || item.typeTitle}`}</li>
+              <li key={item.id} className="border-b border-solid-gray-420 py-3">
+                <p className="text-std-16B-170">{`${item.number} ${item.typeTitle}`}</p>
+                <Glance
+                  entries={[{ label: t('column.applicant'), value: applicantOf(item) }, ...item.glance]}
+                />
+              </li>
             ))}
-          </ul>
+          </ol>
           <TextArea
             label={t(permits ? 'field.conditions' : 'field.reason')}
             support={t(permits ? 'field.conditionsSupport' : 'field.reasonSupport')}
