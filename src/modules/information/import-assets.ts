@@ -11,6 +11,7 @@ import { belongs, currentAssets, inForce } from '../organisation/index.ts';
 import { isKnownRestriction } from './commands/check-input.ts';
 import { assetSearch } from './commands/register-asset.ts';
 import { importColumns } from './import-columns.ts';
+import { circles, linkSources, type NamedSource, readSources } from './import-sources.ts';
 import { t } from './messages.ts';
 import {
   appliesTo,
@@ -34,6 +35,7 @@ interface Imported {
   readonly unitCode: string;
   readonly form: string;
   readonly origin: string;
+  readonly sources?: readonly NamedSource[];
   readonly [field: string]: unknown;
 }
 
@@ -50,6 +52,8 @@ interface Context {
   readonly systems: ReadonlyMap<string, string>;
   readonly people: ReadonlyMap<string, string>;
   readonly existing: ReadonlyMap<string, Existing>;
+  /** Ids of the entries that lines name as sources, by number; those of the file have none yet. */
+  readonly sources: ReadonlyMap<string, string | null>;
 }
 
 /**
@@ -66,9 +70,23 @@ export const informationImport = (
   load: (tx, lines) => loadContext(tx, lines, today),
   resolve: resolveLine,
   current: (key, { existing }) => existing.get(key)?.record,
+  inspect: (lines) =>
+    circles(lines).map(({ row, key }) => ({
+      row,
+      field: 'sources',
+      problem: t.ref('source.circle', { number: key }),
+    })),
   async apply(tx, actor, plan, context) {
     const created = plan.created.map(({ key, record }) => rowOf(tx, key, record, context));
     await insertMany(tx, informationAssets, created);
+    const ids = new Map(created.map(({ id, number }) => [number, id]));
+    await linkSources(
+      tx,
+      actor,
+      context.rulebook.scheme,
+      plan.created.map(({ key, record }) => ({ id: ids.get(key) ?? '', sources: record.sources ?? [] })),
+      (number) => ids.get(number) ?? context.sources.get(number) ?? '',
+    );
     const changed = plan.changed.flatMap(({ key, record, current }) => {
       const before = context.existing.get(key);
       return before === undefined ? [] : [{ before, key, after: { ...current, ...record } }];
@@ -113,15 +131,25 @@ async function loadContext(tx: Tx, lines: readonly Line[], today: string): Promi
     select ia.id, ia.version, ia.number, ia.name, u.code as "unitCode", ia.form, ia.origin, ia.place,
       s.code as "systemCode", p.number as "deciderNumber", ia.confidentiality, ia.integrity, ia.availability,
       ia.restrictions, ia.origin_note as "originNote", ia.acquired_on as "acquiredOn", ia.personal, ia.marking, ia.retention,
-      ia.retain_until as "retainUntil", ia.recovery_hours as "recoveryHours", ia.review_on as "reviewOn", ia.note
+      ia.retain_until as "retainUntil", ia.recovery_hours as "recoveryHours", ia.review_on as "reviewOn", ia.note,
+      coalesce((select json_agg(json_build_object('number', o.number, 'kind', s.kind) order by o.number)
+        from information_sources s join information_assets o on o.organisation_id = s.organisation_id and o.id = s.source_id
+        where s.organisation_id = ia.organisation_id and s.asset_id = ia.id), '[]'::json) as sources
     from information_assets ia
     join units u on u.organisation_id = ia.organisation_id and u.id = ia.unit_id
     left join assets s on s.organisation_id = ia.organisation_id and s.id = ia.system_id
     left join people p on p.organisation_id = ia.organisation_id and p.id = ia.decider_id
     where ia.organisation_id = ${org} and ia.number = any (${numbers}::text[]) for update of ia`);
+  const named = lines.flatMap(({ values }) =>
+    readSources(values.sources ?? null).map(({ number }) => number),
+  );
+  const inRegister = await pairs(sql`select ia.number as code, ia.id from information_assets ia
+    where ia.organisation_id = ${org} and ia.number = any (${sql.param(named)}::text[])`);
+  const inFile = lines.map(({ values }): [string, null] => [values.number ?? '', null]);
   return {
     today,
     rulebook,
+    sources: new Map<string, string | null>([...inFile, ...inRegister]),
     units: await pairs(
       sql`select u.code, u.id from units u where u.organisation_id = ${org} and ${inForce('u', today)}`,
     ),
@@ -165,12 +193,26 @@ function resolveLine({ values }: Line, context: Context) {
     return wrong('deciderNumber', t.ref('import.personUnknown', { number: deciderNumber }));
   const existing = context.existing.get(values.number ?? '');
   const own = [...settings.ownRestrictions, ...ownWords(existing)];
-  const restrictions = readRestrictions(scheme, own, values.restrictions);
+  // What an entry has from its sources, an empty cell leaves to them: the same file again changes nothing.
+  const inherits = (existing?.record.sources ?? []).length > 0;
+  const restrictions = readRestrictions(
+    scheme,
+    own,
+    inherits && values.restrictions === null ? undefined : values.restrictions,
+  );
   if (typeof restrictions === 'string')
     return wrong('restrictions', t.ref('input.restriction', { code: restrictions }));
   const level = (text: string | null | undefined) =>
-    text === undefined ? undefined : text === null || text === 'none' ? null : Number(text);
+    text === undefined || (text === null && inherits)
+      ? undefined
+      : text === null || text === 'none'
+        ? null
+        : Number(text);
   const levels = Object.fromEntries(axes.map((axis) => [axis, level(values[axis])]));
+  const sources = values.sources === undefined ? undefined : readSources(values.sources);
+  const missing = sources?.find(({ number }) => !context.sources.has(number));
+  if (missing !== undefined)
+    return wrong('sources', t.ref('import.sourceUnknown', { number: missing.number }));
   const off = axes.find((axis) => levels[axis] && form && !appliesTo(scheme, axis, form));
   if (off !== undefined) return wrong(off, t.ref('input.axis', { axis: t(`axis.${off}`) }));
   const details = Object.fromEntries(
@@ -188,6 +230,7 @@ function resolveLine({ values }: Line, context: Context) {
     origin: values.origin ?? 'made',
     ...details,
     ...given({ systemCode, deciderNumber, restrictions, ...levels }),
+    ...(sources !== undefined && { sources: sameNumbers(sources, existing) ?? sources }),
   };
   return decidedElsewhere(record, existing) ?? { record };
 }
@@ -195,12 +238,26 @@ function resolveLine({ values }: Line, context: Context) {
 /** What an import does not change about an entry that exists: the reason, at the column. */
 function decidedElsewhere(record: Imported, existing: Existing | undefined) {
   if (existing === undefined) return null;
-  const fixed = [...axes, 'restrictions', 'form', 'origin', 'deciderNumber'];
+  const fixed = [...axes, 'restrictions', 'form', 'origin', 'deciderNumber', 'sources'];
   const field = fixed.find(
     (each) =>
       record[each] !== undefined && JSON.stringify(record[each]) !== JSON.stringify(existing.record[each]),
   );
   return field === undefined ? null : { field, problem: t.ref('import.decided') };
+}
+
+/** The sources that an entry already has, where the file names the same: an export says numbers only. */
+function sameNumbers(
+  sources: readonly NamedSource[],
+  existing: Existing | undefined,
+): readonly NamedSource[] | undefined {
+  const numbers = (some: readonly NamedSource[]) =>
+    some
+      .map(({ number }) => number)
+      .sort()
+      .join('\n');
+  const held = existing?.record.sources;
+  return held !== undefined && numbers(held) === numbers(sources) ? held : undefined;
 }
 
 /** Codes of the restrictions that a cell names, or the words that nobody knows. */

@@ -82,6 +82,7 @@ export const importColumns = {
   retention: textColumn(t('field.retention'), { limit: 100 }),
   retainUntil: dateColumn(t('field.retainUntil')),
   recoveryHours: integerColumn(t('field.recoveryHours')),
+  sources: textColumn(t('field.sources'), { limit: 2000 }),
   reviewOn: dateColumn(t('field.reviewOn')),
   note: textColumn(t('field.note'), { limit: 2000 }),
 };

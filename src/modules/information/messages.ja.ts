@@ -61,6 +61,7 @@ export const ja = {
   'import.unitUnknown': '組織コード「{code}」の組織がありません。',
   'import.systemUnknown': 'システム番号「{code}」の情報システムがありません。',
   'import.personUnknown': '職員番号「{number}」の職員が在籍していません。',
+  'import.sourceUnknown': '資産番号「{number}」の情報資産が、台帳にもこのファイルにもありません。',
   'import.decided':
     '登録済みの情報資産では、取込みで変えられない項目です。画面で決定するか、見直しを依頼してください。',
 

@@ -118,6 +118,7 @@ const header = [
   '可用性',
   '取扱制限',
   '保管場所',
+  '元の情報',
 ];
 
 async function upload(user: TestUser | undefined, path: string, lines: string[][], strategy?: string) {
@@ -151,6 +152,7 @@ describe('the import', () => {
         '1',
         '複製禁止、人事担当者限り',
         '棚3',
+        '',
       ],
       more,
     );
@@ -173,6 +175,50 @@ describe('the import', () => {
     expect((await upload(head, '', [line('IMP-1', { 9: '棚4' })], 'update')).json).toMatchObject({
       updated: 1,
     });
+  });
+
+  it('links what is new to its sources, of the register and of the file, and lifts it to these', async () => {
+    const open = { 5: '', 6: '', 7: '', 8: '' };
+    const lines = [
+      line('SRC-3', { ...open, 10: 'SRC-2（複製）' }),
+      line('SRC-2', { ...open, 10: 'IMP-1、SRC-1' }),
+      line('SRC-1', { 5: '機密性3', 8: '転送禁止' }),
+    ];
+    expect((await upload(head, '', lines, 'stop')).json).toMatchObject({ created: 3 });
+    const list = await head?.call('GET', '/api/v1/information-assets?q=SRC&sort=number');
+    const marks = list?.json.items.map((each: { number: string; classes: object }) => each);
+    expect(marks[2]).toMatchObject({ number: 'SRC-3', classes: { confidentiality: 3 } });
+    expect(marks[1].restrictionTexts.toSorted()).toEqual(
+      ['人事担当者限り', '複製禁止', '転送禁止'].toSorted(),
+    );
+    expect((await upload(head, '/preview', lines)).json).toMatchObject({
+      counts: { unchanged: 3, rejected: 0 },
+    });
+    const again = [
+      line('SRC-2', {
+        5: '機密性3',
+        6: '',
+        7: '',
+        8: '複製禁止、転送禁止、人事担当者限り',
+        10: 'SRC-1、IMP-1',
+      }),
+    ];
+    expect((await upload(head, '/preview', again)).json).toMatchObject({ counts: { unchanged: 1 } });
+  });
+
+  it('refuses sources that nobody knows, and circles', async () => {
+    const { json } = await upload(head, '/preview', [
+      line('SRC-7', { 10: 'NONE-1' }),
+      line('SRC-8', { 10: 'SRC-9' }),
+      line('SRC-9', { 10: 'SRC-8' }),
+      line('IMP-1', { 10: 'SRC-1' }),
+    ]);
+    expect(json.problems.map((each: { row: number; column: string }) => [each.row, each.column])).toEqual([
+      [2, '元の情報'],
+      [3, '元の情報'],
+      [4, '元の情報'],
+      [5, '元の情報'],
+    ]);
   });
 
   it('says what is wrong, where, and never changes a class that was decided', async () => {

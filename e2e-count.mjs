@@ -1,2 +1,0 @@
-import pg from 'pg'; import { readdirSync } from 'node:fs';
-const [host]=process.argv.slice(2);
