@@ -51,8 +51,12 @@ export function handlerOf(services: Services, route: AnyRoute) {
       // Who may not call the route does not make the server take files into its memory.
       if (route.upload) await inOrganisation(database, token.organisationId, admit);
       const parsed = await parse(route, request);
-      refuseMyNumbers(parsed.body);
-      const work = async (tx: Tx) => route.handle({ ...base, ...parsed, ...(await admit(tx)) });
+      const work = async (tx: Tx) => {
+        const admitted = await admit(tx);
+        // Only now: who is not signed in does not make the server read through what they sent.
+        refuseMyNumbers(parsed.body);
+        return route.handle({ ...base, ...parsed, ...admitted });
+      };
       return send(reply, await finished(await inOrganisation(database, token.organisationId, work)));
     } catch (error) {
       // After the rollback, in a transaction of its own: a refused attempt leaves a trace, and holds no second connection.

@@ -152,6 +152,8 @@ describe('the one way into a handler', () => {
     const { status, json } = await user.call('POST', '/api/v1/test/rename', body);
     expect([status, json.problems[0].field]).toEqual([422, 'name']);
     expect(json.detail).toContain('個人番号');
+    const nobody = { url: '/api/v1/test/rename', method: 'POST', payload: body } as const;
+    expect((await server.app.inject(nobody)).statusCode).toBe(401);
   });
 
   it('explains what the database cannot take, and tells a race from a fault', async () => {
