@@ -35,10 +35,13 @@ function refusalOfData(state: string): KijunError | null {
   return null;
 }
 
+/** More than a form shows at once. */
+const MOST_PROBLEMS = 100;
+
 function refusalOf(error: unknown, request: FastifyRequest): KijunError | null {
   if (error instanceof KijunError) return error;
   if (hasZodFastifySchemaValidationErrors(error)) {
-    const problems = error.validation.map((issue) => ({
+    const problems = error.validation.slice(0, MOST_PROBLEMS).map((issue) => ({
       field: issue.instancePath.replace(/^\//, '').replaceAll('/', '.'),
       message: t.ref('field', { reason: issue.message ?? '' }),
     }));

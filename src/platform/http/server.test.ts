@@ -156,6 +156,12 @@ describe('the one way into a handler', () => {
     expect((await server.app.inject(nobody)).statusCode).toBe(401);
   });
 
+  it('does not compare heaps with a shape', async () => {
+    const user = await server.user(organisationId, { administrator: true });
+    const heap = { count: 1, rest: Array.from({ length: 100_001 }, () => [1]) };
+    expect((await user.call('POST', '/api/v1/test/deed', heap)).status).toBe(413);
+  });
+
   it('explains what the database cannot take, and tells a race from a fault', async () => {
     const user = await server.user(organisationId);
     const write = async (name: string, version = 1) => {

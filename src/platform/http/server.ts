@@ -20,6 +20,7 @@ import { replyToError } from './errors.ts';
 import { handlerOf } from './handler.ts';
 import { t } from './messages.ts';
 import { countRequests } from './metrics.ts';
+import { refuseHeaps } from './refuse-heaps.ts';
 import type { AnyRoute } from './route.ts';
 
 z.config(z.locales.ja());
@@ -52,6 +53,7 @@ export async function createServer(
   app.setErrorHandler((error, request, reply) => replyToError(services, error, request, reply));
   await protect(app, services);
   await describe(app);
+  app.addHook('preValidation', async (request) => refuseHeaps(request.body));
   countRequests(app, services);
   logRequests(app);
   for (const route of routes) add(app, services, route);
