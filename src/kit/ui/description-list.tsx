@@ -20,7 +20,7 @@ export function DescriptionList({
               {value === null || value === '' ? (
                 <span className="text-solid-gray-600">{t('common.none')}</span>
               ) : (
-                value
+                <Value value={value} />
               )}
             </dd>
           </div>
@@ -29,3 +29,7 @@ export function DescriptionList({
     </dl>
   );
 }
+
+/** A text keeps the lines in which it was written. */
+const Value = ({ value }: { readonly value: ReactNode }) =>
+  typeof value === 'string' ? <span className="break-words whitespace-pre-wrap">{value}</span> : value;
