@@ -67,7 +67,15 @@ export const previewRequest = route({
           message: resolveMessage(message),
         }),
       ),
-      problems: [...new Set(problemsOf(views, open))],
+      // A seat that only waits for its field to be filled says so itself.
+      problems: [
+        ...new Set(
+          problemsOf(
+            views,
+            open.filter((seat) => seat.problem !== 'field'),
+          ),
+        ),
+      ],
       override: { possible, viewers: possible ? await loadViewers(tx, desk, applicant, today) : [] },
       startsOn,
       endsOn,
