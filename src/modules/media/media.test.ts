@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inOrganisation } from '../../platform/database/database.ts';
 import { clockActor } from '../../platform/jobs/jobs.ts';
+import { appointDirectly } from '../organisation/testing.ts';
 import { followSuccessors } from './commands/follow-successors.ts';
 import { enter, makeOffice, type Office, usb } from './testing.ts';
 
@@ -224,5 +225,15 @@ describe('a reorganisation', () => {
     const unitOf = async (id: string) =>
       (await office.auditor.call('GET', `/api/v1/media/${id}`)).json.unit.id;
     expect([await unitOf(medium), await unitOf(other)]).toEqual([d12, d21]);
+    // What stays behind is found by the officers above, who give it to one of the two.
+    const [, personId = ''] = office.ministry.people;
+    const bureau = office.ministry.bureaus[1] ?? '';
+    await appointDirectly(database, office.organisationId, { roleId: 'officer', personId, unitId: bureau });
+    const above = office.staff;
+    const left = async () => (await above.call('GET', '/api/v1/media?closed=true')).json.items;
+    const [{ version }] = (await left()).filter(({ id }: { id: string }) => id === other);
+    const moved = { ...usb(d22, { number: 'REORG-2' }), version };
+    expect((await above.call('PUT', `/api/v1/media/${other}`, moved)).status).toBe(204);
+    expect((await left()).map(({ id }: { id: string }) => id)).not.toContain(other);
   });
 });

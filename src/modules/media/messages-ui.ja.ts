@@ -6,6 +6,7 @@ export const ja = {
   'media.empty': '媒体はまだ登録されていません',
   'media.emptyHint': '貸し出す物や、情報を保存して保管する物を登録してください。',
   'media.finding': '保管の指摘があるものだけ',
+  'media.closed': '所管が廃止されたものだけ',
   'media.findings': '指摘{count}件',
   'media.new': '媒体の登録',
   'media.edit': '登録内容を変更する',

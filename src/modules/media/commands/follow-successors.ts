@@ -8,8 +8,8 @@ const ledgers = ['storage_places', 'media', 'backups'] as const;
 
 /**
  * Puts what a closed unit owned under its successor, so that somebody answers for it after a reorganisation. Where a
- * unit was split, nobody can know which part it belongs to: it stays, and those who see the whole organisation move
- * it by hand. A place whose name its successor has already stays too. Returns how many entries moved.
+ * unit was split, nobody can know which part it belongs to: it stays, and the officers above find it by the filter
+ * for closed units and move it by hand. A place whose name its successor has already stays too. Returns how many entries moved.
  */
 export async function followSuccessors(tx: Tx, actor: Actor, today: string): Promise<number> {
   let moved = 0;

@@ -20,6 +20,8 @@ export interface MediumFilter {
   readonly unitId?: string | undefined;
   /** Only those whose storage breaks a rule. */
   readonly finding?: boolean | undefined;
+  /** The day on which the unit that owns it is closed already. */
+  readonly closedOn?: string | undefined;
   readonly sort?: (typeof mediumSorts)[number] | `-${(typeof mediumSorts)[number]}` | undefined;
 }
 
@@ -119,6 +121,7 @@ export function mediumList(
       filter.unitId === undefined
         ? undefined
         : sql`${mediumWithin.unitPath} like '%/' || ${filter.unitId}::text || '/%'`,
+      filter.closedOn === undefined ? undefined : sql`${unitOf(sql`u.valid_to`)} <= ${filter.closedOn}::date`,
       filter.finding ? sql`cardinality(${storageFindings(rules)}) > 0` : undefined,
     ],
     orderBy: orderOf(

@@ -95,11 +95,14 @@ export const listMedia = route({
     state: mediumState.optional(),
     unitId: z.uuid().optional(),
     finding: yes.optional(),
+    /** Only what belongs to units that are closed: after a split nobody answers for it. */
+    closed: yes.optional(),
   }),
   response: listAnswer(mediumRow),
   handle: async ({ tx, scope, query, today }) => {
     const { rules } = await loadRules(tx);
-    const source = mediumList(tx, scope, query, rules);
+    const { closed, ...filter } = query;
+    const source = mediumList(tx, scope, { ...filter, ...(closed && { closedOn: today }) }, rules);
     if (query.format === undefined) {
       const page = await listPage(tx, source, query);
       return { ...page, items: page.items.map((row) => worded(row, rules)) };

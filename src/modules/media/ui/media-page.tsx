@@ -69,6 +69,7 @@ export default function MediaPage() {
             options: mediumStates.map((value) => ({ value, label: t(`state.${value}`) })),
           },
           { name: 'finding', label: ui('media.finding'), kind: 'check' },
+          { name: 'closed', label: ui('media.closed'), kind: 'check' },
         ]}
         exports
         empty={{ title: ui('media.empty'), text: ui('media.emptyHint') }}
