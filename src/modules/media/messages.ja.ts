@@ -212,7 +212,7 @@ export const ja = {
   'rule.broken': '{text}（{clause}）',
   'finding.line': '{text}（{clause}）',
   'permission.notGiven':
-    '許可申請「{number}」は、この記録には使えません。本人が許可を受け、期間の中にある、この取扱いの許可の番号を入力してください。',
+    '許可申請「{number}」は、この記録には使えません。許可された、この取扱いの申請の番号を入力してください。持出しに使えるのは、本人の申請で、期間の中にあるものだけです。',
   'person.notFound': '職員が見つかりません。',
   'unit.outside': '組織が見つからないか、担当の範囲にありません。',
   'system.notFound': '情報システムが見つかりません。',
