@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { listOrganisations } from '../../platform/database/organisations.ts';
 import { type TestDatabase, testDatabase } from '../../platform/database/testing.ts';
 import { readSpreadsheet } from '../../platform/documents/spreadsheet.ts';
-import { exportCommand } from './export-command.ts';
+import { exportableLists, exportCommand } from './export-command.ts';
 import { importCommand } from './import-command.ts';
 import { initCommand } from './init-command.ts';
 
@@ -144,6 +144,17 @@ describe('kijun export', () => {
     expect((await run(exportCommand, 'people', ...from, '--format', 'xlsx', '--out', file)).code).toBe(0);
     const sheets = await readSpreadsheet(new Uint8Array(readFileSync(file)));
     expect(JSON.stringify(sheets)).toContain('00012');
+  });
+
+  it('writes every list as json, paged or not', async () => {
+    for (const name of exportableLists().keys()) {
+      const { code, out } = await run(exportCommand, name, ...from, '--format', 'json');
+      // What needs a filter, as a ledger its kind, is refused with the reason.
+      if (code !== 0) expect([code, out]).toEqual([2, '']);
+      else expect([name, Array.isArray(JSON.parse(out))]).toEqual([name, true]);
+    }
+    const units = await run(exportCommand, 'units', ...from, '--format', 'json');
+    expect(JSON.parse(units.out)).toHaveLength(3);
   });
 
   it('keeps organisations apart', async () => {

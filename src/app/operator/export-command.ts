@@ -84,12 +84,25 @@ async function jsonOf(services: Services, { path, organisation, filters }: Optio
   const items: unknown[] = [];
   for (let page = 1; ; page += 1) {
     const query = { ...filters, page, pageSize: PAGE };
-    const answer = (await callRoute(services, { organisation, method: 'GET', path, query })) as {
-      readonly items: readonly unknown[];
-      readonly total?: number;
-    };
-    items.push(...answer.items);
-    if (answer.items.length < PAGE || items.length >= (answer.total ?? items.length)) break;
+    const answer = await callRoute(services, { organisation, method: 'GET', path, query });
+    const { rows, total } = rowsOf(answer, path.split('/').at(-1) ?? '');
+    items.push(...rows);
+    if (total === undefined || rows.length < PAGE || items.length >= total) break;
   }
   return `${JSON.stringify(items, null, 2)}\n`;
+}
+
+/** The lines of a list: of one in pages its `items`, of one that comes whole what is named like it, or its only list. */
+function rowsOf(
+  answer: unknown,
+  name: string,
+): { readonly rows: readonly unknown[]; readonly total?: number | undefined } {
+  if (Array.isArray(answer)) return { rows: answer };
+  const fields = answer as Readonly<Record<string, unknown>>;
+  const { items, total } = fields;
+  if (Array.isArray(items)) return { rows: items, total: typeof total === 'number' ? total : undefined };
+  const named = fields[name];
+  const lists = Object.values(fields).filter((value) => Array.isArray(value));
+  const [only] = Array.isArray(named) ? [named] : lists.length === 1 ? lists : [];
+  return { rows: only ?? [answer] };
 }

@@ -37,7 +37,10 @@ export async function importCommand(args: string[], io: Io): Promise<number> {
     const seen = (await callRoute(services, { ...common, path: `${address}/preview` })) as Preview;
     if (options.dryRun || seen.problems.length > 0) {
       tell(seen, t('import.preview', seen.counts));
-      for (const problem of json ? [] : seen.problems) io.stderr.write(`${t('import.problem', problem)}\n`);
+      for (const problem of json ? [] : seen.problems) {
+        const line = problem.column === '' ? 'import.problemOfLine' : 'import.problem';
+        io.stderr.write(`${t(line, problem)}\n`);
+      }
       return seen.problems.length > 0 ? REFUSED : OK;
     }
     const body = { strategy: options.strategy };

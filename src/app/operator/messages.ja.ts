@@ -12,6 +12,7 @@ export const ja = {
   'import.preview': '追加 {new}件、変更 {changed}件、変更なし {unchanged}件、取り込めない行 {rejected}件',
   'import.done': '追加 {created}件、変更 {updated}件、変更なし {unchanged}件、見送り {skipped}件',
   'import.problem': '{row}行目 {column}：{message}',
+  'import.problemOfLine': '{row}行目：{message}',
   'import.unreadable': 'ファイル「{file}」を読めません。',
   'export.usage':
     'kijun export 一覧 [--organisation 組織コード] [--format csv|xlsx|json] [--filter 項目=値 …] [--out ファイル]',
