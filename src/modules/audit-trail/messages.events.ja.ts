@@ -354,7 +354,6 @@ export const ja = {
   'field.note': '備考',
   'field.medium.name': '品名',
   'field.medium.number': '媒体番号',
-  'field.medium-loan.number': '媒体番号',
   'field.quantity': '個数',
   'field.systemId': '情報システム',
   'field.placeId': '保管場所',
