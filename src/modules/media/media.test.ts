@@ -225,6 +225,11 @@ describe('a reorganisation', () => {
     const unitOf = async (id: string) =>
       (await office.auditor.call('GET', `/api/v1/media/${id}`)).json.unit.id;
     expect([await unitOf(medium), await unitOf(other)]).toEqual([d12, d21]);
+    const [last] = (await office.auditor.call('GET', `/api/v1/media/${medium}/history`)).json;
+    expect(last).toMatchObject({
+      action: 'media.follow',
+      changes: [{ field: 'unit', before: '総務課', after: '会計課' }],
+    });
     // What stays behind is found by the officers above, who give it to one of the two.
     const [, personId = ''] = office.ministry.people;
     const bureau = office.ministry.bureaus[1] ?? '';

@@ -1,10 +1,18 @@
-import { sql } from 'drizzle-orm';
-import { recordEvent } from '../../../platform/audit/record-event.ts';
+import { type SQL, sql } from 'drizzle-orm';
+import { recordEvents } from '../../../platform/audit/record-event.ts';
 import type { Actor } from '../../../platform/authorisation/actor.ts';
 import type { Tx } from '../../../platform/database/database.ts';
 
 /** Ledgers that belong to a unit as long as it exists. Books of what was done keep the unit of that time. */
 const ledgers = ['storage_places', 'media', 'backups'] as const;
+/** What the trail calls an entry of each. */
+const entities = { storage_places: 'storage-place', media: 'medium', backups: 'backup' } as const;
+
+interface Moved extends Record<string, unknown> {
+  readonly id: string;
+  readonly before: string;
+  readonly after: string;
+}
 
 /**
  * Puts what a closed unit owned under its successor, so that somebody answers for it after a reorganisation. Where a
@@ -20,7 +28,7 @@ export async function followSuccessors(tx: Tx, actor: Actor, today: string): Pro
         ? sql`and not exists (select 1 from storage_places o where o.organisation_id = t.organisation_id
             and o.unit_id = s.successor_id and o.name = t.name)`
         : sql``;
-    const result = await tx.execute(sql`
+    const result = await tx.execute<Moved>(sql`
       with successors as (
         select us.predecessor_id, min(us.successor_id::text)::uuid as successor_id
         from unit_successions us
@@ -30,11 +38,20 @@ export async function followSuccessors(tx: Tx, actor: Actor, today: string): Pro
         group by us.predecessor_id having count(*) = 1)
       update ${table} t set unit_id = s.successor_id, version = t.version + 1
       from successors s
-      where t.organisation_id = ${tx.organisationId} and t.unit_id = s.predecessor_id ${free}`);
-    moved += result.rowCount ?? 0;
-  }
-  if (moved > 0) {
-    await recordEvent(tx, actor, { action: 'media.follow', entity: 'medium', facts: { movedCount: moved } });
+      where t.organisation_id = ${tx.organisationId} and t.unit_id = s.predecessor_id ${free}
+      returning t.id, ${nameOf(sql`s.predecessor_id`)} as before, ${nameOf(sql`s.successor_id`)} as after`);
+    moved += result.rows.length;
+    await recordEvents(
+      tx,
+      actor,
+      result.rows.map(({ id, before, after }) => ({
+        ...{ action: 'media.follow', entity: entities[ledger], entityId: id },
+        ...{ before: { unit: before }, after: { unit: after } },
+      })),
+    );
   }
   return moved;
 }
+
+const nameOf = (id: SQL): SQL =>
+  sql`(select u.name from units u where u.organisation_id = t.organisation_id and u.id = ${id})`;
