@@ -1,14 +1,20 @@
+import { readdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { inOrganisation } from '../../platform/database/database.ts';
 import { type TestServer, type TestUser, testServer } from '../../platform/http/testing.ts';
 import { markingModule } from './index.ts';
 import { photo, wordFile } from './samples.testing.ts';
 
 let server: TestServer;
+let organisationId: string;
 let staff: TestUser;
 
 beforeAll(async () => {
   server = await testServer([markingModule]);
-  staff = await server.user(await server.organisation());
+  organisationId = await server.organisation();
+  staff = await server.user(organisationId);
 });
 afterAll(() => server.close());
 
@@ -62,6 +68,30 @@ describe('the routes of markings', () => {
       excerpt: 'かくし文字塗った文字白い文字',
       advice: expect.stringContaining('消して'),
     });
+  });
+
+  it('leave no trace: neither in a table nor in a file', async () => {
+    const rows = () =>
+      inOrganisation(server.database, organisationId, async (tx) => {
+        const tables = await tx.execute<{ name: string }>(
+          sql`select table_name as name from information_schema.columns
+            where table_schema = 'public' and column_name = 'organisation_id' order by 1`,
+        );
+        const counts = tables.rows.map(
+          ({ name }) => sql`select ${name}::text as name, count(*)::int as n from ${sql.identifier(name)}`,
+        );
+        return (await tx.execute(sql.join(counts, sql` union all `))).rows;
+      });
+    const file = { name: '痕跡を探す案.docx', content: await wordFile() };
+    const places = [tmpdir(), process.cwd()];
+    const files = async () => (await Promise.all(places.map((place) => readdir(place)))).flat();
+    const before = await rows();
+    expect(before.length).toBeGreaterThan(50);
+    await send('stamp', file, { text: '機密性2情報' });
+    await send('check', file);
+    await send('read', file);
+    expect(await rows()).toEqual(before);
+    expect((await files()).filter((name) => name.includes('痕跡'))).toEqual([]);
   });
 
   it('ask for a session', async () => {

@@ -40,17 +40,17 @@ function Lists({ editable }: { readonly editable: Editable }) {
             columns={[
               { name: 'title', label: t('field.title'), cell: (row) => row.title },
               {
+                name: 'edit',
+                label: t('edit.open'),
+                cell: (row) => <EditButton name={row.title} open={() => setPage(row)} />,
+              },
+              {
                 name: 'situation',
                 label: t('field.situationId'),
                 cell: (row) => titles.get(row.situationId ?? '') ?? t('edit.by'),
               },
               { name: 'unit', label: t('field.unitId'), cell: (row) => row.unit ?? t('field.unitWhole') },
               { name: 'headline', label: t('field.headline'), cell: (row) => row.headline },
-              {
-                name: 'edit',
-                label: t('edit.open'),
-                cell: (row) => <EditButton name={row.title} open={() => setPage(row)} />,
-              },
             ]}
           />
         )}
@@ -68,15 +68,15 @@ function Lists({ editable }: { readonly editable: Editable }) {
             rowKey={(row) => row.id}
             columns={[
               { name: 'name', label: t('field.name'), cell: (row) => row.name },
-              { name: 'unit', label: t('field.unitId'), cell: (row) => row.unit ?? t('field.unitWhole') },
-              { name: 'phone', label: t('field.phone'), cell: (row) => row.phone },
-              { name: 'email', label: t('field.email'), cell: (row) => row.email },
-              { name: 'hours', label: t('field.hours'), cell: (row) => row.hours },
               {
                 name: 'edit',
                 label: t('edit.open'),
                 cell: (row) => <EditButton name={row.name} open={() => setContact(row)} />,
               },
+              { name: 'unit', label: t('field.unitId'), cell: (row) => row.unit ?? t('field.unitWhole') },
+              { name: 'phone', label: t('field.phone'), cell: (row) => row.phone },
+              { name: 'email', label: t('field.email'), cell: (row) => row.email },
+              { name: 'hours', label: t('field.hours'), cell: (row) => row.hours },
             ]}
           />
         )}
