@@ -147,11 +147,27 @@ function seatFinder(
   seated: Pick<Holders, 'posts' | 'people'>,
 ): SeatAt {
   const known = new Map<string, ResolvedSeat>();
+  const near = candidateFinder(candidates);
   return (slot, place) => {
     const key = `${place.id} ${JSON.stringify(slot)}`;
-    const seat = known.get(key) ?? resolveSeat(slot, false, contextAt(slot, place, desk, candidates, seated));
+    const seat =
+      known.get(key) ?? resolveSeat(slot, false, contextAt(slot, place, desk, near(place), seated));
     known.set(key, seat);
     return seat;
+  };
+}
+
+/** Those who can sit anywhere, at the place itself, or in a unit above it: of thousands a handful. */
+function candidateFinder(candidates: readonly Candidate[]): (place: Place) => readonly Candidate[] {
+  const keyOf = ({ scopeKind, unitPath }: Candidate) =>
+    scopeKind === 'organisation' ? '' : (unitPath ?? '');
+  const byUnit = Map.groupBy(candidates, keyOf);
+  const byAsset = Map.groupBy(candidates, (each) => each.assetId ?? '');
+  return ({ id, kind, unitPath }) => {
+    const ends = [...unitPath.matchAll(/\//g)].map((slash) => slash.index + 1);
+    const above = ends.map((end) => unitPath.slice(0, end)).flatMap((path) => byUnit.get(path) ?? []);
+    const own = kind === 'unit' ? [] : (byAsset.get(id) ?? []);
+    return [...new Set([...(byUnit.get('') ?? []), ...above, ...own])];
   };
 }
 
