@@ -215,6 +215,8 @@ describe('the authority of a clause', () => {
     const [{ id, version }] = settings.authorities;
     await head.call('POST', `/api/v1/exceptions/authorities/${id}/remove`, { version });
     await keep(day);
+    const [last] = (await staff.call('GET', `/api/v1/exceptions/${asked.json.id}/history`)).json;
+    expect(last).toMatchObject({ action: 'exceptions.reassign', facts: [{ value: '青木 一郎' }] });
     expect((await show(staff, asked.json.id)).reviewers).toHaveLength(2);
   });
 });

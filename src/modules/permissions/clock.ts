@@ -15,6 +15,7 @@ import type { Desk } from './queries/desk.ts';
 import { loadDesk } from './queries/desk.ts';
 import { overdueOn } from './queries/lists.ts';
 import { routeOf } from './route-of.ts';
+import type { ResolvedSeat } from './seats.ts';
 import { type PermissionRequest, permissionRequests, permissionSeats } from './tables.ts';
 import { seatTitle } from './words.ts';
 
@@ -227,11 +228,20 @@ async function refill(
   await recordEvents(tx, clockActor(tx.organisationId), [
     {
       ...{ action: 'permissions.reseat', entity: 'permission-request', entityId: request.id },
-      facts: { number: request.number, to: missing.map((seat) => seat.personId) },
+      facts: { number: request.number, deciders: namesIn(now, missing) },
     },
   ]);
   await tellDeciders(tx, request, missing, publicUrl);
   return true;
+}
+
+/** The names of those who came in. */
+function namesIn(seats: readonly ResolvedSeat[], missing: readonly { readonly personId: string }[]): string {
+  const names = seats
+    .flatMap(({ holders }) => holders)
+    .filter((holder) => missing.some(({ personId }) => personId === holder.personId))
+    .map(({ name }) => name);
+  return [...new Set(names)].join('、');
 }
 
 const calendar: Periodic = {

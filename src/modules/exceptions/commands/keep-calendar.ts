@@ -1,5 +1,6 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import { formatDate } from '../../../kernel/dates.ts';
+import { recordEvents } from '../../../platform/audit/record-event.ts';
 import type { Actor } from '../../../platform/authorisation/actor.ts';
 import type { Tx } from '../../../platform/database/database.ts';
 import { t } from '../messages.ts';
@@ -33,6 +34,7 @@ export async function keepExceptions(tx: Tx, actor: Actor, today: string, public
     );
   if (living.length > 0) {
     const added = await assignReviewers(tx, await findReviewers(tx, context, living, today));
+    await recordNewReviewers(tx, actor, added);
     const waiting = living.filter((each) => each.status !== 'permitted');
     await tellPeople(
       tx,
@@ -41,6 +43,28 @@ export async function keepExceptions(tx: Tx, actor: Actor, today: string, public
     );
   }
   await raiseRuleReviews(tx, actor, context, publicUrl);
+}
+
+/** Another office holder, another reviewer: that nobody did it by hand does not make it less of a change. */
+async function recordNewReviewers(
+  tx: Tx,
+  actor: Actor,
+  added: ReadonlyMap<string, readonly string[]>,
+): Promise<void> {
+  const changed = [...added].filter(([, ids]) => ids.length > 0);
+  if (changed.length === 0) return;
+  const ids = changed.flatMap(([, people]) => people);
+  const found = await tx.execute<{ id: string; name: string }>(sql`
+    select id, name from people where organisation_id = ${tx.organisationId} and id = any (${sql.param(ids)}::uuid[])`);
+  const names = new Map(found.rows.map(({ id, name }) => [id, name]));
+  await recordEvents(
+    tx,
+    actor,
+    changed.map(([entityId, people]) => ({
+      ...{ action: 'exceptions.reassign', entity: 'exception', entityId },
+      facts: { reviewers: people.map((id) => names.get(id) ?? '').join('、') },
+    })),
+  );
 }
 
 interface Due extends Record<string, unknown> {
