@@ -63,6 +63,16 @@ describe('the calendar', () => {
     expect(tasks).toMatchObject([{ kind: 'permission.overdue', overdue: true, href: `/permissions/${id}` }]);
   });
 
+  it('says on the home that a permission was revoked, not only that a day comes near', async () => {
+    const id = await permitted(usb(day, addDays(day, 9)));
+    await keep(day);
+    const { version } = (await see(desk.staff, id)).json;
+    await deed(desk.officer, id, 'revoke', { version, reason: '会議の中止' });
+    const task = (await tasksOf(desk.staff, day)).find((each) => each.href === `/permissions/${id}`);
+    expect(task).toMatchObject({ kind: 'permission.due', due: day });
+    expect(task?.title).toContain('許可が取り消されました');
+  });
+
   it('ends what owes nothing', async () => {
     const values = {
       items: '複合機',

@@ -112,6 +112,7 @@ export const ja = {
   'task.viewDetail': 'やむを得ない場合の決裁です。内容をご確認ください。',
   'task.overdue': '返却・報告の期限が過ぎています：{type}',
   'task.due': '返却・報告の期限が近づいています：{type}',
+  'task.revoked': '許可が取り消されました。返却・報告をしてください：{type}',
   'task.sentBack': '差し戻された申請があります：{type}',
   'task.chase': '期限を過ぎた返却・報告が{count}件あります',
   'task.chaseDetail': '最も古い期限は{date}です。',

@@ -69,10 +69,11 @@ async function ownTasks(tx: Tx, personId: string, today: string): Promise<Task[]
   return result.rows.map((row) => {
     const overdue = row.due !== null && row.due < today;
     const kind = row.state === 'sent_back' ? 'sentBack' : overdue ? 'overdue' : 'due';
+    const said = kind === 'due' && row.state === 'revoked' ? 'revoked' : kind;
     return {
       id: `permissions.own/${row.id}`,
       kind: `permission.${kind}`,
-      title: t(`task.${kind}`, { type: row.title }),
+      title: t(`task.${said}`, { type: row.title }),
       detail: row.subject,
       due: row.state === 'sent_back' ? null : row.due,
       overdue,
