@@ -122,6 +122,7 @@ export const ja = {
   'plan.reminderDaysSupport': 'カンマで区切ります。例：7, 1',
   'plan.reminderValue': '{days}日前',
   'plan.urgePauseHours': '同じ人に再び督促するまでの時間',
+  'plan.history': '変更の履歴',
   'plan.edit': '計画を変更する',
   'plan.save': '保存する',
   'periods.title': '組織ごとの回答期間',

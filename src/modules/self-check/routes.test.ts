@@ -271,6 +271,13 @@ describe('a campaign', () => {
     ]);
   });
 
+  it('has a history that its planners can read', async () => {
+    const history = await call(headOfficer, 'GET', path('/history'));
+    const deeds = history.json.map((entry: { action: string }) => entry.action);
+    expect(deeds).toEqual(expect.arrayContaining(['campaign.plan', 'campaign.operate']));
+    expect((await call(staff, 'GET', path('/history'))).status).toBe(403);
+  });
+
   it('leads to improvements that are ordered, reported, sent back and confirmed', async () => {
     const order = { unitId: org.units.bureau, title: '明示の徹底', dueOn: shift(60) };
     const given = (await call(ciso, 'POST', path('/evaluations/final/improvements'), order)).json;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { newId } from '../../../kernel/ids.ts';
 import { exportList, type ListColumn } from '../../../kit/server/export.ts';
-import { historyEntry, historyQuery, recordHistory } from '../../../kit/server/history.ts';
+import { historyRoute } from '../../../kit/server/history.ts';
 import { listAll, listAnswer, listPage, listQuery } from '../../../kit/server/list.ts';
 import { route } from '../../../platform/http/route.ts';
 import { type Finding, findingCodes } from '../checks/model.ts';
@@ -189,18 +189,12 @@ export const finishAppointment = route({
   },
 });
 
-const appointmentHistory = route({
-  method: 'GET',
-  path: '/api/v1/appointments/:id/history',
+const appointmentHistory = historyRoute({
+  path: '/api/v1/appointments/:id',
+  entity: 'appointment',
   summary: 'What happened to an appointment',
-  access: { action: 'appointments.read' },
-  params: idParams,
-  query: historyQuery,
-  response: z.array(historyEntry),
-  handle: async ({ tx, scope, params, query, today }) => {
-    await appointmentFor(tx, scope, params.id, today);
-    return recordHistory(tx, { entity: 'appointment', entityId: params.id }, query);
-  },
+  action: 'appointments.read',
+  open: ({ tx, scope, today }, id) => appointmentFor(tx, scope, id, today),
 });
 
 const finding = z.object({

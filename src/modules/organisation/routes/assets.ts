@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { exportList, type ListColumn } from '../../../kit/server/export.ts';
-import { historyEntry, historyQuery, recordHistory } from '../../../kit/server/history.ts';
+import { historyRoute } from '../../../kit/server/history.ts';
 import { listAll, listAnswer, listPage, listQuery } from '../../../kit/server/list.ts';
 import { route } from '../../../platform/http/route.ts';
 import { createAsset } from '../commands/create-asset.ts';
@@ -213,18 +213,12 @@ export const relocateAsset = route({
   },
 });
 
-const assetHistory = route({
-  method: 'GET',
-  path: '/api/v1/assets/:id/history',
+const assetHistory = historyRoute({
+  path: '/api/v1/assets/:id',
+  entity: 'asset',
   summary: 'What happened to an entry',
-  access: { action: 'organisation.read' },
-  params: idParams,
-  query: historyQuery,
-  response: z.array(historyEntry),
-  handle: async ({ tx, scope, params, query, today }) => {
-    await requireAsset(tx, scope, params.id, today);
-    return recordHistory(tx, { entity: 'asset', entityId: params.id }, query);
-  },
+  action: 'organisation.read',
+  open: ({ tx, scope, today }, id) => requireAsset(tx, scope, id, today),
 });
 
 export const assetRoutes = [

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { exportList, type ListColumn } from '../../../kit/server/export.ts';
-import { historyEntry, historyQuery, recordHistory } from '../../../kit/server/history.ts';
+import { historyRoute } from '../../../kit/server/history.ts';
 import { listAll, listAnswer, listPage, listQuery } from '../../../kit/server/list.ts';
 import { route } from '../../../platform/http/route.ts';
 import { createPerson } from '../commands/create-person.ts';
@@ -239,18 +239,12 @@ export const changeAbsence = route({
   },
 });
 
-const personHistory = route({
-  method: 'GET',
-  path: '/api/v1/people/:id/history',
+const personHistory = historyRoute({
+  path: '/api/v1/people/:id',
+  entity: 'person',
   summary: 'What happened to a person’s record',
-  access: { action: 'organisation.read' },
-  params: idParams,
-  query: historyQuery,
-  response: z.array(historyEntry),
-  handle: async ({ tx, scope, params, query, today }) => {
-    await requirePerson(tx, scope, params.id, today);
-    return recordHistory(tx, { entity: 'person', entityId: params.id }, query);
-  },
+  action: 'organisation.read',
+  open: ({ tx, scope, today }, id) => requirePerson(tx, scope, id, today),
 });
 
 export const peopleRoutes = [

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { exportList, type ListColumn } from '../../../kit/server/export.ts';
-import { historyEntry, historyQuery, recordHistory } from '../../../kit/server/history.ts';
+import { historyRoute } from '../../../kit/server/history.ts';
 import { route } from '../../../platform/http/route.ts';
 import { createUnit } from '../commands/create-unit.ts';
 import { reorganiseUnits } from '../commands/reorganise-units.ts';
@@ -205,18 +205,12 @@ const closeUnit = route({
     reorganiseUnits(tx, actor, scope, { date: body.date, changes: [{ type: 'abolish', unitId: params.id }] }),
 });
 
-const unitHistory = route({
-  method: 'GET',
-  path: '/api/v1/units/:id/history',
+const unitHistory = historyRoute({
+  path: '/api/v1/units/:id',
+  entity: 'unit',
   summary: 'What happened to a unit',
-  access: { action: 'organisation.read' },
-  params: idParams,
-  query: historyQuery,
-  response: z.array(historyEntry),
-  handle: async ({ tx, scope, params, query, today }) => {
-    await requireUnit(tx, scope, params.id, today);
-    return recordHistory(tx, { entity: 'unit', entityId: params.id }, query);
-  },
+  action: 'organisation.read',
+  open: ({ tx, scope, today }, id) => requireUnit(tx, scope, id, today),
 });
 
 export const unitRoutes = [

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { historyRoute } from '../../../kit/server/history.ts';
 import { route } from '../../../platform/http/route.ts';
 import { loadPacksInForce } from '../../duties/index.ts';
 import { levelOf, loadPack } from '../../standards/index.ts';
@@ -232,6 +233,14 @@ export const postWithdraw = route({
     schema.presentCampaign(await withdrawPlan(tx, actor, params.id, body.version)),
 });
 
+const campaignHistory = historyRoute({
+  path: '/api/v1/campaigns/:id',
+  entity: 'campaign',
+  summary: 'What happened to a campaign, from its plan to its end',
+  action: 'campaign.plan',
+  open: ({ tx }, id) => loadCampaign(tx, id),
+});
+
 export const planRoutes = [
   getCampaignPacks,
   getCampaigns,
@@ -246,4 +255,5 @@ export const planRoutes = [
   getPopulation,
   postPlan,
   postWithdraw,
+  campaignHistory,
 ];

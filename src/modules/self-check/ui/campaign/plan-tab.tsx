@@ -6,6 +6,7 @@ import { Checkbox } from '../../../../kit/ui/choice.tsx';
 import { Loaded, useData, useRefresh } from '../../../../kit/ui/data.tsx';
 import { DescriptionList } from '../../../../kit/ui/description-list.tsx';
 import { ConfirmDialog } from '../../../../kit/ui/dialog.tsx';
+import { HistoryPanel } from '../../../../kit/ui/history-panel.tsx';
 import { useNavigate } from '../../../../kit/ui/navigation.ts';
 import { Section } from '../../../../kit/ui/page-header.tsx';
 import { JobProgress } from '../../../../kit/ui/progress.tsx';
@@ -61,6 +62,11 @@ export function PlanTab({ campaign }: { readonly campaign: CampaignAnswer }) {
       </Section>
       <PeriodsSection campaign={campaign} />
       {(campaign.status === 'draft' || campaign.status === 'planned') && <Population campaign={campaign} />}
+      {mayPlan && (
+        <Section title={t('plan.history')}>
+          <HistoryPanel path={`/api/v1/campaigns/${campaign.id}/history`} />
+        </Section>
+      )}
     </div>
   );
 }
