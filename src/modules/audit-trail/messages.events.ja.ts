@@ -256,7 +256,7 @@ export const ja = {
   'field.permission-type.lead': '説明',
   'field.permission-type.applicants': '申請できる人',
   'field.permission-type.fields': '入力する項目',
-  'field.permission-type.gates': '申請できない条件',
+  'field.permission-type.gates': '申請できる条件',
   'field.permission-type.steps': '決裁の段階',
   'field.permission-type.informed': '知らせる人',
   'field.permission-type.validity': '有効期間',

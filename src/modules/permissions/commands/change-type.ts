@@ -12,7 +12,9 @@ import { checkType } from '../check-types.ts';
 import { t } from '../messages.ts';
 import { type OwnType, onlyDifferences, type PermissionType, type TypeChange, withChange } from '../model.ts';
 import { type Desk, findChange } from '../queries/desk.ts';
+import { namesOf } from '../queries/of-organisation.ts';
 import { permissionTypeChanges } from '../tables.ts';
+import { toldType } from '../told-type.ts';
 
 const schemaPath = join(import.meta.dirname, '../../../../standards/schema/permissions.schema.json');
 let validate: ValidateFunction | null = null;
@@ -67,7 +69,7 @@ export async function addType(tx: Tx, actor: Actor, desk: Desk, type: Permission
     throw new InvalidInput(t.ref('types.taken'), [{ field: 'id', message: t.ref('types.taken') }]);
   requireSound(type, desk);
   await requirePeople(tx, type);
-  await insert(tx, actor, type.id, true, type);
+  await insert(tx, actor, desk, type.id, true, type);
 }
 
 /**
@@ -94,21 +96,22 @@ export async function changeType(
     ? { ...whole, ...(change.off === true && { off: true }) }
     : onlyDifferences(ofPack, change);
   const existing = await findChange(tx, typeId);
-  if (existing === null && version === null) return insert(tx, actor, typeId, own, stored);
+  if (existing === null && version === null) return insert(tx, actor, desk, typeId, own, stored);
   const key = { id: existing?.id ?? newId(), version: version ?? 0 };
   const { before, after } = await updateVersioned(tx, permissionTypeChanges, key, { change: stored });
   await recordEvent(tx, actor, {
     action: 'permissions.types',
     entity: 'permission-type',
     entityId: typeId,
-    before: flat(before.change),
-    after: flat(after.change),
+    before: await told(tx, desk, before.change),
+    after: await told(tx, desk, after.change),
   });
 }
 
 async function insert(
   tx: Tx,
   actor: Actor,
+  desk: Desk,
   typeId: string,
   own: boolean,
   change: TypeChange | OwnType,
@@ -120,12 +123,18 @@ async function insert(
     action: 'permissions.types',
     entity: 'permission-type',
     entityId: typeId,
-    after: flat(change),
+    after: await told(tx, desk, change),
   });
 }
 
 /** Takes a change back (the type is as in the pack again), or an own type away. */
-export async function resetType(tx: Tx, actor: Actor, typeId: string, version: number): Promise<void> {
+export async function resetType(
+  tx: Tx,
+  actor: Actor,
+  desk: Desk,
+  typeId: string,
+  version: number,
+): Promise<void> {
   const existing = await findChange(tx, typeId);
   if (existing === null) throw new NotFound(t.ref('types.asInPack'));
   const before = await deleteVersioned(tx, permissionTypeChanges, { id: existing.id, version });
@@ -133,9 +142,11 @@ export async function resetType(tx: Tx, actor: Actor, typeId: string, version: n
     action: 'permissions.types',
     entity: 'permission-type',
     entityId: typeId,
-    before: flat(before.change),
+    before: await told(tx, desk, before.change),
   });
 }
 
-/** What the trail tells of a type: its parts as they were entered. */
-const flat = (change: TypeChange | OwnType): Readonly<Record<string, unknown>> => ({ ...change });
+async function told(tx: Tx, { roles }: Desk, change: TypeChange | OwnType) {
+  const slots = [...(change.steps ?? []).flatMap(({ deciders }) => deciders), ...(change.informed ?? [])];
+  return toldType(change, { roles, people: await namesOf(tx, slots) });
+}

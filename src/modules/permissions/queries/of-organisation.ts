@@ -57,7 +57,8 @@ const idsOf = (type: PermissionType): readonly string[] => [
 const modeOf = ({ steps }: PermissionType): 'all' | 'any' =>
   steps.length === 1 && steps[0]?.mode === 'any' ? 'any' : 'all';
 
-async function namesOf(tx: Tx, slots: readonly Slot[]): Promise<Readonly<Record<string, string>>> {
+/** The names of those whom these seats name, by id. */
+export async function namesOf(tx: Tx, slots: readonly Slot[]): Promise<Readonly<Record<string, string>>> {
   const ids = slots.flatMap((slot) => ('person' in slot ? [slot.person] : []));
   if (ids.length === 0) return {};
   const found = await tx.execute<{ id: string; name: string }>(sql`

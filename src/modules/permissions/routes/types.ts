@@ -143,7 +143,7 @@ export const resetPermissionType = route({
   params: typeParams,
   query: z.object({ version: z.coerce.number().int().min(1) }),
   handle: async ({ tx, actor, params, query }) => {
-    await resetType(tx, actor, params.typeId, query.version);
+    await resetType(tx, actor, await loadDesk(tx), params.typeId, query.version);
     return undefined;
   },
 });

@@ -3,6 +3,7 @@ import { Button } from '../../../../kit/ui/button.tsx';
 import { Checkbox } from '../../../../kit/ui/choice.tsx';
 import { Disclosure } from '../../../../kit/ui/disclosure.tsx';
 import { Select, TextArea, TextField } from '../../../../kit/ui/inputs.tsx';
+import { t as words } from '../../messages.ts';
 import { type Condition, type Field, type FieldKind, fieldKinds } from '../../model.ts';
 import { t } from '../messages.ts';
 import { ConditionEditor } from './condition-editor.tsx';
@@ -57,7 +58,7 @@ function Summary({ field }: { readonly field: Field }) {
     <span className="flex flex-wrap gap-x-4">
       <span>{field.label.ja}</span>
       <span className="text-std-16N-170 text-solid-gray-700">
-        {t(`type.kind.${field.kind}`)}
+        {words(`kind.${field.kind}`)}
         {field.required === true && `・${t('type.fieldRequired')}`}
       </span>
     </span>
@@ -113,7 +114,7 @@ function OneField({
         placeholder={null}
         value={field.kind}
         onChange={(kind) => setKind(kind as FieldKind)}
-        options={fieldKinds.map((value) => ({ value, label: t(`type.kind.${value}`) }))}
+        options={fieldKinds.map((value) => ({ value, label: words(`kind.${value}`) }))}
       />
       {chooses && <OptionLines field={field} onChange={onChange} />}
       <Checkbox
