@@ -22,8 +22,9 @@ import { t } from './messages.ts';
 import { countRequests } from './metrics.ts';
 import { refuseHeaps } from './refuse-heaps.ts';
 import type { AnyRoute } from './route.ts';
+import { shapeMessage } from './shape-messages.ts';
 
-z.config(z.locales.ja());
+z.config({ localeError: shapeMessage });
 
 const megabyte = 1024 * 1024;
 export const uploadLimit = 20 * megabyte;
