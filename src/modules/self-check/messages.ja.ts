@@ -64,6 +64,7 @@ export const ja = {
   'task.evaluateDetail': '自己点検は終了しています',
   'task.improve': '改善の結果を報告する：{title}',
   'task.improveDetail': '{unit}',
+  'plan.periodOfUnit': '{unit}（{from}から{to}まで）',
   'task.confirm': '改善の報告を確認する：{title}',
   'task.confirmDetail': '{unit}から報告がありました',
   'task.urge': '「{title}」の未回答者を確認する',

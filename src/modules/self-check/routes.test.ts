@@ -111,6 +111,18 @@ describe('a campaign', () => {
     }
   });
 
+  it('tells in its history which unit got which period, and then which none', async () => {
+    const { opensOn, closesOn } = plan;
+    const own = [{ unitId: org.units.bureau, opensOn, closesOn }];
+    for (const periods of [own, []]) {
+      version = (await call(headOfficer, 'PUT', path('/periods'), { version, periods })).json.version;
+    }
+    const [, given] = (await call(headOfficer, 'GET', path('/history'))).json;
+    expect(given.facts[0].value).toEqual([
+      expect.stringMatching(/^総務局（\d+年\d+月\d+日から\d+年\d+月\d+日まで）$/),
+    ]);
+  });
+
   it('opens only once decided and ordered', async () => {
     const early = await call(headOfficer, 'POST', path('/open'), { version });
     expect(early.status).toBe(409);

@@ -1,4 +1,5 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
+import { formatDate } from '../../../kernel/dates.ts';
 import { type FieldProblem, InvalidInput } from '../../../kernel/errors.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { recordEvent } from '../../../platform/audit/record-event.ts';
@@ -82,7 +83,7 @@ export async function setPeriods(
     version,
     deed: 'edit',
     action: 'campaign.plan',
-    facts: { periods },
+    facts: { periods: await periodTexts(tx, periods) },
   });
   await tx
     .delete(campaignPeriods)
@@ -93,6 +94,21 @@ export async function setPeriods(
       .values(periods.map((period) => ({ ...period, organisationId: tx.organisationId, campaignId: id })));
   }
   return campaign;
+}
+
+/** The periods as the history tells them. */
+async function periodTexts(tx: Tx, periods: readonly UnitPeriod[]): Promise<string[]> {
+  const ids = sql.param(periods.map((period) => period.unitId));
+  const units = await tx.execute<{ id: string; name: string }>(sql`
+    select u.id, u.name from units u where u.organisation_id = ${tx.organisationId} and u.id = any (${ids}::uuid[])`);
+  const names = new Map(units.rows.map(({ id, name }) => [id, name]));
+  return periods.map(({ unitId, opensOn, closesOn }) =>
+    t('plan.periodOfUnit', {
+      unit: names.get(unitId) ?? unitId,
+      from: formatDate(opensOn),
+      to: formatDate(closesOn),
+    }),
+  );
 }
 
 /** Decides the plan: from here on the officers give their orders, and nothing in it changes. */
