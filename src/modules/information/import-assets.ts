@@ -185,12 +185,6 @@ function resolveLine({ values }: Line, context: Context) {
   const { scheme, settings } = context.rulebook;
   const { unitCode, systemCode, deciderNumber, form } = values;
   const wrong = (field: string, problem: ReturnType<typeof t.ref>) => ({ field, problem });
-  if (!context.units.has(unitCode ?? ''))
-    return wrong('unitCode', t.ref('import.unitUnknown', { code: unitCode ?? '' }));
-  if (systemCode && !context.systems.has(systemCode))
-    return wrong('systemCode', t.ref('import.systemUnknown', { code: systemCode }));
-  if (deciderNumber && !context.people.has(deciderNumber))
-    return wrong('deciderNumber', t.ref('import.personUnknown', { number: deciderNumber }));
   const existing = context.existing.get(values.number ?? '');
   const own = [...settings.ownRestrictions, ...ownWords(existing)];
   // What an entry has from its sources, an empty cell leaves to them: the same file again changes nothing.
@@ -200,8 +194,6 @@ function resolveLine({ values }: Line, context: Context) {
     own,
     inherits && values.restrictions === null ? undefined : values.restrictions,
   );
-  if (typeof restrictions === 'string')
-    return wrong('restrictions', t.ref('input.restriction', { code: restrictions }));
   const level = (text: string | null | undefined) =>
     text === undefined || (text === null && inherits)
       ? undefined
@@ -211,10 +203,22 @@ function resolveLine({ values }: Line, context: Context) {
   const levels = Object.fromEntries(axes.map((axis) => [axis, level(values[axis])]));
   const sources = values.sources === undefined ? undefined : readSources(values.sources);
   const missing = sources?.find(({ number }) => !context.sources.has(number));
-  if (missing !== undefined)
-    return wrong('sources', t.ref('import.sourceUnknown', { number: missing.number }));
-  const off = axes.find((axis) => levels[axis] && form && !appliesTo(scheme, axis, form));
-  if (off !== undefined) return wrong(off, t.ref('input.axis', { axis: t(`axis.${off}`) }));
+  const off = axes.filter((axis) => levels[axis] && form && !appliesTo(scheme, axis, form));
+  const problems = [
+    !context.units.has(unitCode ?? '') &&
+      wrong('unitCode', t.ref('import.unitUnknown', { code: unitCode ?? '' })),
+    typeof systemCode === 'string' &&
+      !context.systems.has(systemCode) &&
+      wrong('systemCode', t.ref('import.systemUnknown', { code: systemCode })),
+    typeof deciderNumber === 'string' &&
+      !context.people.has(deciderNumber) &&
+      wrong('deciderNumber', t.ref('import.personUnknown', { number: deciderNumber })),
+    typeof restrictions === 'string' &&
+      wrong('restrictions', t.ref('input.restriction', { code: restrictions })),
+    missing !== undefined && wrong('sources', t.ref('import.sourceUnknown', { number: missing.number })),
+    ...off.map((axis) => wrong(axis, t.ref('input.axis', { axis: t(`axis.${axis}`) }))),
+  ].filter((each) => each !== false);
+  if (problems.length > 0) return { problems };
   const details = Object.fromEntries(
     detailFields.flatMap((field): [string, unknown][] => {
       const value = values[field];
