@@ -8,7 +8,7 @@ import { FileField } from './file-field.tsx';
 import { FileLink } from './link.tsx';
 import { t } from './messages.ts';
 import { useToast } from './toast.tsx';
-import { showInstant } from './values.ts';
+import { fileSize, showInstant } from './values.ts';
 
 export interface AttachmentsProps {
   /** The record's address in the API; `attachmentRoutes` of the kit answers below it. */
@@ -40,9 +40,6 @@ export function Attachments({ path }: AttachmentsProps) {
   );
 }
 
-const sizeText = (bytes: number): string =>
-  bytes < 1024 * 1024 ? `${Math.ceil(bytes / 1024)}KB` : `${Math.round((bytes / 1024 / 1024) * 10) / 10}MB`;
-
 function AttachedFile({
   item,
   address,
@@ -63,7 +60,7 @@ function AttachedFile({
           <FileLink href={`${address}/${item.id}`}>{item.fileName}</FileLink>
         )}
       </span>
-      <span className="text-solid-gray-700">{sizeText(item.size)}</span>
+      <span className="text-solid-gray-700">{fileSize(item.size)}</span>
       <span className="text-solid-gray-700">{item.author}</span>
       <time dateTime={item.addedAt} className="tabular-nums text-solid-gray-700">
         {showInstant(item.addedAt)}

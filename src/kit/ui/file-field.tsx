@@ -2,6 +2,7 @@ import { type DragEvent, useState } from 'react';
 import { cx } from './cx.ts';
 import { Field, type FieldProps } from './field.tsx';
 import { t } from './messages.ts';
+import { fileSize } from './values.ts';
 
 export interface FileFieldProps extends FieldProps {
   readonly file: File | null;
@@ -13,8 +14,6 @@ export interface FileFieldProps extends FieldProps {
   readonly maxSize?: number;
 }
 
-const megabytes = (bytes: number): string => `${Math.round((bytes / 1024 / 1024) * 10) / 10}MB`;
-
 /** Why a file cannot be used, before it is sent; undefined when it can. */
 export function fileProblem(
   file: { readonly name: string; readonly size: number },
@@ -25,7 +24,7 @@ export function fileProblem(
     return t('file.wrongKind', { accept: accept.join('、') });
   }
   return file.size > maxSize
-    ? t('file.tooLarge', { size: megabytes(file.size), limit: megabytes(maxSize) })
+    ? t('file.tooLarge', { size: fileSize(file.size), limit: fileSize(maxSize) })
     : undefined;
 }
 
@@ -77,7 +76,7 @@ export function FileField({
             className="max-w-full text-std-16N-170 file:mr-4 file:min-h-11 file:rounded-8 file:border file:border-solid file:border-key-900 file:bg-white file:px-4 file:text-oln-16B-100 file:text-key-900 hover:file:bg-key-50"
           />
           <p className="text-dns-14N-130 text-solid-gray-700">
-            {file === null ? t('file.drop') : `${file.name}（${megabytes(file.size)}）`}
+            {file === null ? t('file.drop') : `${file.name}（${fileSize(file.size)}）`}
           </p>
         </div>
       )}

@@ -165,9 +165,9 @@ export function ErrorSummary({
                 <button
                   type="button"
                   className="text-left text-error-2 underline underline-offset-3"
-                  onClick={() => focusField(fieldName(problem.field))}
+                  onClick={() => focusField(problem.field)}
                 >
-                  {problem.message}
+                  {sentenceOf(problem)}
                 </button>
               </li>
             ))}
@@ -180,9 +180,18 @@ export function ErrorSummary({
   );
 }
 
+/** The summary stands above fields that it does not know: it finds them where they are shown. */
+const elementOf = (field: string): Element | null =>
+  document.querySelector(`[data-field="${CSS.escape(fieldName(field))}"]`);
+
+/** The refusal with the name of its field in front, unless the sentence says it already. */
+function sentenceOf({ field, message }: Problem): string {
+  const label = elementOf(field)?.querySelector('label, legend')?.firstChild?.textContent ?? '';
+  return label === '' || message.includes(label) ? message : t('error.ofField', { label, message });
+}
+
 function focusField(field: string): void {
-  const inside = document.querySelector(`[data-field="${CSS.escape(field)}"]`);
-  const target = inside?.querySelector<HTMLElement>('input, select, textarea, button');
+  const target = elementOf(field)?.querySelector<HTMLElement>('input, select, textarea, button');
   target?.focus();
   target?.scrollIntoView({ block: 'center' });
 }

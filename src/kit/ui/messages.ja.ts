@@ -14,6 +14,7 @@ export const ja = {
   'common.opensNewWindow': '（新しい画面で開きます）',
 
   'error.summary': '入力内容を確認してください（{count}件）',
+  'error.ofField': '{label}：{message}',
   'error.title': '表示できませんでした',
   'error.deed': '処理を完了できませんでした',
   'error.network': 'サーバーに接続できません。ネットワークの接続を確認してから、もう一度試してください。',

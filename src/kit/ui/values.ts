@@ -21,3 +21,7 @@ export function showValue(value: unknown): string {
   if (Array.isArray(value)) return value.length === 0 ? t('common.none') : value.map(showValue).join('、');
   return JSON.stringify(value);
 }
+
+/** The size of a file in words: 12KB, 3.4MB. */
+export const fileSize = (bytes: number): string =>
+  bytes < 1024 * 1024 ? `${Math.ceil(bytes / 1024)}KB` : `${Math.round((bytes / 1024 / 1024) * 10) / 10}MB`;
