@@ -192,6 +192,21 @@ describe('the sample ministry', () => {
   });
 });
 
+describe('its reports of exceptional measures', () => {
+  it('count nothing that was decided after them', async () => {
+    const found = await rows(sql`select
+        (select count(*)::int from jsonb_each(r.figures -> 'counted') f, jsonb_array_elements_text(f.value) i
+          join exceptions e on e.organisation_id = r.organisation_id and e.id = i::uuid
+          where coalesce(e.decided_at, e.submitted_at) > r.reported_at) as later,
+        jsonb_array_length(r.figures -> 'counted' -> 'living') as living,
+        (select sum((c ->> 'count')::int)::int from jsonb_array_elements(r.figures -> 'clauses') c) as by_clause
+      from exception_period_reports r order by r.period_until`);
+    expect(found.length).toBeGreaterThan(0);
+    expect(found.map(({ later }) => later)).toEqual(found.map(() => 0));
+    expect(found.map((report) => report.by_clause ?? 0)).toEqual(found.map(({ living }) => living));
+  });
+});
+
 describe('its campaigns', () => {
   it('are last year’s, evaluated on all levels and improved upon, and this year’s, open today', async () => {
     const [last, now] = [await campaignOf(fiscalYearOf(day) - 1), await campaignOf(fiscalYearOf(day))];

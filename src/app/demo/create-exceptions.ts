@@ -39,6 +39,7 @@ import { type Actor, systemActor } from '../../platform/authorisation/actor.ts';
 import { inOrganisation, type Tx } from '../../platform/database/database.ts';
 import type { Services } from '../../platform/services.ts';
 import type { DemoPerson } from './create-demo.ts';
+import { dateFiguresBack } from './figures-then.ts';
 import { t } from './messages.ts';
 import { readSample } from './sample.ts';
 import { readExceptions, type SampleException, type SampleExceptions } from './sample-exceptions.ts';
@@ -327,12 +328,7 @@ async function reportPeriods(stage: Stage): Promise<void> {
   const report = async (period: { from: IsoDate; until: IsoDate }) => {
     const { remarks } = sample.report;
     const id = await reportPeriod(tx, actor, { ...period, remarks }, day);
-    await tx
-      .update(exceptionPeriodReports)
-      .set({ reportedAt: new Date(`${addDays(period.until, 10)}T10:00:00+09:00`) })
-      .where(
-        and(eq(exceptionPeriodReports.organisationId, tx.organisationId), eq(exceptionPeriodReports.id, id)),
-      );
+    await dateFiguresBack(tx, id, new Date(`${addDays(period.until, 10)}T10:00:00+09:00`));
     return id;
   };
   const id = await report({ from: lastYear.from, until: lastYear.to });
