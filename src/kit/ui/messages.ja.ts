@@ -177,7 +177,7 @@ export const ja = {
   'attachments.removed': '{name}（取り消されたファイル）',
   'template.title': '様式のひな形',
   'template.lead':
-    '印刷する様式の Word のひな形を、機関の様式に差し替えられます。PDFは製品の様式で作ります。',
+    '印刷する様式の Word のひな形を、機関の様式に差し替えられます。Word も PDF も同じひな形で作ります。',
   'template.current': '使っているひな形：{name}',
   'template.product': '製品のひな形',
   'template.own': '{name}（{at}　{by}が登録）',

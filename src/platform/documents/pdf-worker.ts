@@ -1,11 +1,12 @@
 /**
  * The process that sets PDFs. It is apart from the server because the typesetter takes some hundred megabytes, which
- * are given back when it ends. It gets a report, a form or a label as JSON and answers with a PDF; the only sources
- * it compiles are `report.typ`, `form.typ` and `label.typ`.
+ * are given back when it ends. It gets a report, a form or a label as JSON, or a Word file, and answers with a PDF; the
+ * only sources it compiles are `report.typ`, `form.typ`, `label.typ` and `word.typ`.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
+import { readWord } from './word/read-word.ts';
 
 /** Two faces and one behind them that has the rare characters; all are embedded as far as used. */
 const FONTS: readonly (readonly [string, readonly string[]])[] = [
@@ -32,20 +33,36 @@ const sources = {
   report: readSource('report.typ'),
   form: readSource('form.typ'),
   label: readSource('label.typ'),
+  word: readSource('word.typ'),
 };
 
-/** What is to be set: by which source, and the data that it reads. */
-export interface PdfJob {
-  readonly source: keyof typeof sources;
-  readonly data: string;
-}
+/** What is to be set: by which source, and the data that it reads; or a Word file. */
+export type PdfJob =
+  | { readonly source: 'report' | 'form' | 'label'; readonly data: string }
+  | { readonly source: 'word'; readonly file: Uint8Array };
 
 process.on('message', (job: PdfJob) => {
-  process.send?.(compile(job));
+  process.send?.(setOne(job));
   compiler.evictCache(2);
 });
 
-function compile({ source, data }: PdfJob): { pdf: Buffer } | { problem: string } {
+type Answer = { readonly pdf: Buffer } | { readonly problem: string };
+
+function setOne(job: PdfJob): Answer {
+  if (job.source !== 'word') return compile(job.source, job.data);
+  try {
+    const { sections, pictures } = readWord(job.file);
+    for (const [path, bytes] of pictures)
+      compiler.mapShadow(join(import.meta.dirname, path), Buffer.from(bytes));
+    return compile('word', JSON.stringify({ sections }));
+  } catch (error) {
+    return { problem: String(error) };
+  } finally {
+    compiler.resetShadow();
+  }
+}
+
+function compile(source: PdfJob['source'], data: string): Answer {
   const compiled = compiler.compile({ mainFileContent: sources[source], inputs: { report: data } });
   const error = compiled.takeError();
   const document = compiled.result;

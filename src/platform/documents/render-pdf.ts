@@ -43,6 +43,14 @@ export function renderLabel(text: string): Promise<Uint8Array> {
   return render({ source: 'label', data: JSON.stringify({ text: printable(text) }) });
 }
 
+/**
+ * A Word file as a PDF (PDF/A-2b), in the same process and under the same conditions as `renderPdf`. It is set anew,
+ * with the product's typefaces: lines may end elsewhere than in Word.
+ */
+export function renderWord(file: Uint8Array): Promise<Uint8Array> {
+  return render({ source: 'word', file });
+}
+
 /** Waiting longer than this many documents take is worse than coming again. */
 const QUEUE = 20;
 let waiting = 0;

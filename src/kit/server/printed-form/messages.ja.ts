@@ -64,5 +64,7 @@ export const ja = {
   'template.fileMissing': 'ひな形の Word ファイル（.docx）を選んでください。',
   'template.tooLarge': 'ひな形が大きすぎます。{megabytes}MBまで登録できます。',
   'template.refused': 'このファイルはひな形に使えません。何も変更していません。',
+  'template.noPdf':
+    'このひな形からは PDF を作れません。何も変更していません。Word で保存し直すか、図や表を簡単にしてください。',
   'template.missing': '登録されたひな形はありません。製品のひな形を使っています。',
 } as const;

@@ -3,7 +3,7 @@ import type { Tx } from '../../../platform/database/database.ts';
 import { fillTemplate } from '../../../platform/documents/docx-template.ts';
 import type { FormBox, FormCode, FormDocument, FormRow } from '../../../platform/documents/form-document.ts';
 import { DOCX_TYPE } from '../../../platform/documents/render-docx.ts';
-import { PDF_TYPE, renderForm } from '../../../platform/documents/render-pdf.ts';
+import { PDF_TYPE, renderForm, renderWord } from '../../../platform/documents/render-pdf.ts';
 import { download } from '../../../platform/http/route.ts';
 import { findTemplate } from '../document-templates.ts';
 import { fileName } from '../export.ts';
@@ -48,19 +48,22 @@ export interface FormKind {
   readonly title: string;
 }
 
-/** The form as a file: PDF, or Word from the organisation's template or the product's. `name` is without ending. */
+/**
+ * The form as a file, `name` without ending. With a template of the organisation, Word and PDF both come from it; else
+ * Word comes from the product's template and the PDF from the product's layout, with the code for the gate.
+ */
 export async function downloadForm(
   tx: Tx,
   kind: FormKind,
   form: PrintForm,
   { name, format, code }: { name: string; format: 'docx' | 'pdf'; code: FormCode | null },
 ) {
-  if (format === 'pdf')
-    return download(fileName(name, 'pdf'), PDF_TYPE, () => renderForm(formDocument(form, code)));
   const own = await findTemplate(tx, kind.purpose);
-  return download(fileName(name, 'docx'), DOCX_TYPE, async () =>
-    fillTemplate(own?.content ?? (await defaultTemplate(kind.title)), templateData(form)),
-  );
+  const word = async () =>
+    fillTemplate(own?.content ?? (await defaultTemplate(kind.title)), templateData(form));
+  if (format === 'docx') return download(fileName(name, 'docx'), DOCX_TYPE, word);
+  const pdf = async () => (own ? renderWord(await word()) : renderForm(formDocument(form, code)));
+  return download(fileName(name, 'pdf'), PDF_TYPE, pdf);
 }
 
 /** `令和8年11月24日から令和8年11月26日まで`; empty without a first day. */

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { InvalidInput, NotFound } from '../../../kernel/errors.ts';
-import { templateProblems } from '../../../platform/documents/docx-template.ts';
+import { InvalidInput, NotFound, TooMany } from '../../../kernel/errors.ts';
+import { fillTemplate, templateProblems } from '../../../platform/documents/docx-template.ts';
 import { DOCX_TYPE } from '../../../platform/documents/render-docx.ts';
+import { renderWord } from '../../../platform/documents/render-pdf.ts';
 import { download, route } from '../../../platform/http/route.ts';
 import { findTemplate, removeTemplate, saveTemplate } from '../document-templates.ts';
 import { fileName } from '../export.ts';
@@ -84,6 +85,7 @@ export function templateRoutes(kind: FormKind, path: string, action: string) {
         const fields = problems.map((message) => ({ field: 'file', message }));
         throw new InvalidInput(t.ref('template.refused'), fields);
       }
+      await tryTemplate(file.content);
       const name = fileName(file.fileName.replace(/^.*[\\/]/, '').replace(/\.docx$/i, ''), 'docx');
       await saveTemplate(tx, actor, purpose, { ...file, fileName: name }, body.version);
       return undefined;
@@ -104,4 +106,14 @@ export function templateRoutes(kind: FormKind, path: string, action: string) {
     },
   });
   return [showFormTemplate, getFormTemplate, putFormTemplate, deleteFormTemplate] as const;
+}
+
+/** Sets the template once without data. Throws `InvalidInput` for one of which no PDF can be made. */
+async function tryTemplate(template: Uint8Array): Promise<void> {
+  try {
+    await renderWord(fillTemplate(template, {}));
+  } catch (error) {
+    if (error instanceof TooMany) throw error;
+    throw new InvalidInput(t.ref('template.noPdf'));
+  }
 }

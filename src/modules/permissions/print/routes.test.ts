@@ -1,4 +1,4 @@
-import { Document, Packer, Paragraph, TextRun } from 'docx';
+import { Document, ImageRun, Packer, Paragraph, type ParagraphChild, TextRun } from 'docx';
 import { sql } from 'drizzle-orm';
 import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -37,9 +37,17 @@ async function permitted(): Promise<string> {
 const textOf = (docx: Buffer): string =>
   strFromU8(unzipSync(docx)['word/document.xml'] ?? new Uint8Array()).replace(/<[^>]*>/g, '');
 
-const wordFile = async (text: string): Promise<Buffer> =>
+/** A Word file on paper of half the usual size. */
+const wordFile = async (text: string, ...more: ParagraphChild[]): Promise<Buffer> =>
   Packer.toBuffer(
-    new Document({ sections: [{ children: [new Paragraph({ children: [new TextRun(text)] })] }] }),
+    new Document({
+      sections: [
+        {
+          properties: { page: { size: { width: 8400, height: 11900 } } },
+          children: [new Paragraph({ children: [new TextRun(text), ...more] })],
+        },
+      ],
+    }),
   );
 
 async function put(user: TestUser, version: number, content: Buffer, name = '機関の様式.docx') {
@@ -170,11 +178,24 @@ describe('the template', () => {
     expect((await desk.head.call('GET', template)).json).toMatchObject({ own: null, version: 0 });
   });
 
+  it('is refused when no PDF can be made of it', async () => {
+    const torn = {
+      type: 'png',
+      data: Buffer.from('no picture'),
+      transformation: { width: 9, height: 9 },
+    } as const;
+    const refused = await put(desk.head, 0, await wordFile('{氏名}', new ImageRun(torn)));
+    expect(refused).toMatchObject({ status: 422, json: { detail: expect.stringContaining('PDF') } });
+    expect((await desk.head.call('GET', template)).json).toMatchObject({ own: null, version: 0 });
+  });
+
   it('replaces the product’s, over the version that was seen, and can be taken away again', async () => {
     const { id } = await submitted();
     expect((await put(desk.head, 0, await wordFile('決裁願　{氏名}　{受付番号}'))).status).toBe(204);
     const printed = textOf((await desk.staff.call('GET', path(id, 'form?format=docx'))).raw);
     expect(printed).toMatch(/^決裁願　.+　\d{4}-\d{5}$/);
+    const pdf = await desk.staff.call('GET', path(id, 'form?format=pdf'));
+    expect(pdf.raw.toString('latin1')).toMatch(/\/MediaBox \[0 0 420 595\]/);
     const again = await put(desk.head, 0, await wordFile('{氏名}'));
     expect(again.status).toBe(409);
     expect(again.json.currentVersion).toBe(1);

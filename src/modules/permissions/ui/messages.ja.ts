@@ -129,8 +129,7 @@ export const ja = {
   'request.toPdf': '様式（PDF）',
   'request.toSlip': '許可票（PDF）',
   'request.print': '印刷',
-  'request.printText':
-    'Word は機関のひな形で作ります（管理者が差し替えられます）。PDF はいつも製品の様式です。機関の様式の PDF が要るときは、Word から保存してください。',
+  'request.printText': '管理者が機関のひな形を登録すると、Word も PDF もそのひな形で作ります。',
   'request.qrLabel': '受付番号{number}の二次元コード',
   'decide.choose': '決裁の結果を選んでください。',
   'decide.reason': '理由を入力してください。申請者に伝わります。',
