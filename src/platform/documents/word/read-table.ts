@@ -105,10 +105,14 @@ function placeCells(row: Node, y: number): readonly Placed[] {
     });
 }
 
-/** A cell goes down as far as cells at its place say that they continue it. */
-function rowspanOf({ x, y }: Placed, all: readonly Placed[], rows: number): number {
+/** A cell goes down as far as cells as wide, at its place, say that they continue it. */
+function rowspanOf({ x, y, colspan }: Placed, all: readonly Placed[], rows: number): number {
   let end = y + 1;
-  while (end < rows && all.some((cell) => cell.y === end && cell.x === x && cell.continues)) end += 1;
+  while (
+    end < rows &&
+    all.some((cell) => cell.y === end && cell.x === x && cell.colspan === colspan && cell.continues)
+  )
+    end += 1;
   return end - y;
 }
 

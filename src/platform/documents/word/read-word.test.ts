@@ -67,7 +67,12 @@ describe('letters', () => {
   it('leave out what is hidden and keep breaks', async () => {
     const broken = new TextRun({ text: '上', break: 0 });
     const blocks = await readAll([
-      line(broken, new TextRun({ text: '下', break: 1 }), new TextRun({ text: '秘', vanish: true }), new TextRun({ children: [new Tab(), '右'] })),
+      line(
+        broken,
+        new TextRun({ text: '下', break: 1 }),
+        new TextRun({ text: '秘', vanish: true }),
+        new TextRun({ children: [new Tab(), '右'] }),
+      ),
     ]);
     expect(textsOf(blocks)).toEqual(['上[line]下[tab]右']);
   });
@@ -161,6 +166,24 @@ describe('paragraphs', () => {
     );
     expect(textsOf(blocks)).toEqual(['第１甲', '(ア)　乙', '(イ)　丙', '第２丁', '(ア)　戊']);
     expect(paragraphs(blocks)[0]).toMatchObject({ left: 21, first: -21 });
+  });
+
+  it('count on in another list of the same pattern, and anew where that says so', async () => {
+    const item = (text: string, instance: number) =>
+      new Paragraph({ numbering: { reference: 'list', level: 0, instance }, children: [new TextRun(text)] });
+    const levels = [{ level: 0, format: LevelFormat.DECIMAL, text: '%1' }];
+    const file = wordFile([item('甲', 1), item('乙', 2), item('丙', 2)], {
+      numbering: { config: [{ reference: 'list', levels }] },
+    });
+    const texts = async (change: (numbering: string) => string) => {
+      const parts = unzipSync(await file);
+      const numbering = change(strFromU8(parts['word/numbering.xml'] ?? new Uint8Array()));
+      const changed = zipSync({ ...parts, 'word/numbering.xml': strToU8(numbering) });
+      return textsOf(readWord(changed).sections.flatMap(({ blocks }) => blocks));
+    };
+    expect(await texts((text) => text)).toEqual(['1　甲', '1　乙', '2　丙']);
+    const without = /<w:lvlOverride.*?<\/w:lvlOverride>/g;
+    expect(await texts((text) => text.replace(without, ''))).toEqual(['1　甲', '2　乙', '3　丙']);
   });
 
   it('after a page break begin a page', async () => {

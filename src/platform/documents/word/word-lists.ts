@@ -18,10 +18,19 @@ const IROHA = [
 ];
 const DIGITS = [...'〇一二三四五六七八九'];
 
+interface List {
+  /** Lists of one pattern count on together. */
+  readonly pattern: string;
+  readonly levels: ReadonlyMap<number, Node>;
+  /** Levels that begin anew where the list is first used. */
+  readonly restarts: ReadonlyMap<number, number>;
+}
+
 /** The marks of one file; each call counts on. */
 export class WordLists {
-  readonly #levels = new Map<string, ReadonlyMap<number, Node>>();
+  readonly #lists = new Map<string, List>();
   readonly #counts = new Map<string, number[]>();
+  readonly #begun = new Set<string>();
 
   constructor(file: OfficePackage) {
     const root = file.has('word/numbering.xml') ? file.xml('word/numbering.xml').documentElement : null;
@@ -30,24 +39,26 @@ export class WordLists {
       children(root, 'abstractNum').map((each) => [attribute(each, 'abstractNumId') ?? '', each]),
     );
     for (const list of children(root, 'num')) {
-      const pattern = patterns.get(valOf(childOf(list, 'abstractNumId')) ?? '');
-      const levels = pattern ? children(pattern, 'lvl') : [];
-      this.#levels.set(
-        attribute(list, 'numId') ?? '',
-        new Map(levels.map((level) => [Number(attribute(level, 'ilvl') ?? 0), level])),
+      const pattern = valOf(childOf(list, 'abstractNumId')) ?? '';
+      const levels = children(patterns.get(pattern) ?? list, 'lvl').map(
+        (each) => [levelOf(each), each] as const,
       );
+      const restarts = children(list, 'lvlOverride').flatMap((each) => {
+        const start = valOf(childOf(each, 'startOverride'));
+        return start === null ? [] : [[levelOf(each), Number(start)] as const];
+      });
+      const id = attribute(list, 'numId') ?? '';
+      this.#lists.set(id, { pattern, levels: new Map(levels), restarts: new Map(restarts) });
     }
   }
 
   /** The mark of the next paragraph of a list; null for a list that the file does not define. */
   next({ id, level }: { readonly id: string; readonly level: number }): ListMark | null {
-    const levels = this.#levels.get(id);
-    const own = levels?.get(level);
-    if (levels === undefined || own === undefined) return null;
-    const counts = this.#counts.get(id) ?? [];
-    counts[level] = counts[level] === undefined ? startOf(own) : counts[level] + 1;
-    counts.length = level + 1;
-    this.#counts.set(id, counts);
+    const list = this.#lists.get(id);
+    const own = list?.levels.get(level);
+    if (list === undefined || own === undefined) return null;
+    const { levels } = list;
+    const counts = this.#count(id, list, own, level);
     const pattern = valOf(childOf(own, 'lvlText')) ?? '';
     const isMark = formatOf(own) === 'bullet';
     const text = isMark
@@ -59,9 +70,22 @@ export class WordLists {
         });
     return { text, paragraph: readParagraph(childOf(own, 'pPr')) };
   }
+
+  /** Counts on at a level; the levels below it begin anew. */
+  #count(id: string, { pattern, restarts }: List, own: Node, level: number): readonly number[] {
+    const counts = this.#counts.get(pattern) ?? [];
+    const restart = this.#begun.has(`${id}/${level}`) ? undefined : restarts.get(level);
+    this.#begun.add(`${id}/${level}`);
+    const before = counts[level];
+    counts[level] = restart ?? (before === undefined ? startOf(own) : before + 1);
+    counts.length = level + 1;
+    this.#counts.set(pattern, counts);
+    return counts;
+  }
 }
 
 const formatOf = (level: Node): string => valOf(childOf(level, 'numFmt')) ?? 'decimal';
+const levelOf = (level: Node): number => Number(attribute(level, 'ilvl') ?? 0);
 const startOf = (level: Node): number => Number(valOf(childOf(level, 'start')) ?? 1);
 
 /** Symbol fonts keep their marks in the private area; any dot will do for them. */
