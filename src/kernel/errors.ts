@@ -36,6 +36,11 @@ export class InvalidInput extends KijunError {
     super(422, ref);
     this.problems = problems;
   }
+
+  /** One field is wrong, and what is wrong with it is all there is to say. */
+  static at(field: string, message: MessageRef): InvalidInput {
+    return new InvalidInput(message, [{ field, message }]);
+  }
 }
 
 /** Nobody is signed in, or not strongly enough. */

@@ -113,15 +113,16 @@ function cleanFileName(sent: string): string {
 }
 
 function checkedType(name: string, content: Buffer): string {
-  const refuse = (message: ReturnType<typeof t.ref>) =>
-    new InvalidInput(message, [{ field: 'file', message }]);
   if (content.length > ATTACHMENT_SIZE) {
-    throw refuse(t.ref('attachment.tooLarge', { megabytes: ATTACHMENT_SIZE / 1024 / 1024 }));
+    throw InvalidInput.at('file', t.ref('attachment.tooLarge', { megabytes: ATTACHMENT_SIZE / 1024 / 1024 }));
   }
-  if (looksLikeMyNumber(name)) throw refuse(t.ref('attachment.myNumberName'));
+  if (looksLikeMyNumber(name)) throw InvalidInput.at('file', t.ref('attachment.myNumberName'));
   const sniffed = sniff(name, content);
   if ('mediaType' in sniffed) return sniffed.mediaType;
-  throw refuse(t.ref(`attachment.${sniffed.refusal}`, { endings: attachmentEndings.join('、') }));
+  throw InvalidInput.at(
+    'file',
+    t.ref(`attachment.${sniffed.refusal}`, { endings: attachmentEndings.join('、') }),
+  );
 }
 
 /** Only one's own file: its content is deleted, that it was there stays to be seen. */

@@ -29,9 +29,7 @@ export async function loadRulebook(tx: Tx, packId?: string): Promise<Rulebook> {
   const rules = suitable.includes(chosen) ? rulesOf(chosen) : null;
   if (rules === null) {
     const params = { pack: chosen, choices: suitable.join('、') };
-    throw new InvalidInput(t.ref('cli.noRules', params), [
-      { field: 'pack', message: t.ref('cli.noRules', params) },
-    ]);
+    throw InvalidInput.at('pack', t.ref('cli.noRules', params));
   }
   const scheme = await findRulebook(tx);
   return {

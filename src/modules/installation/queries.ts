@@ -137,8 +137,7 @@ export async function requirePerson(tx: Tx, number: string, field: string): Prom
     select p.id from people p where p.organisation_id = ${tx.organisationId} and p.number = ${number}`);
   const row = found.rows[0];
   if (row) return row.id;
-  const message = t.ref('account.personUnknown', { number });
-  throw new InvalidInput(message, [{ field, message }]);
+  throw InvalidInput.at(field, t.ref('account.personUnknown', { number }));
 }
 
 /** The staff number of a person; '' for none. */

@@ -46,8 +46,7 @@ export function requireSetupCode(
     );
   const [mine, yours] = [plain(setupCode(services)), plain(given ?? '')];
   if (mine.length === yours.length && timingSafeEqual(mine, yours)) return;
-  const message = t.ref(given ? 'setup.codeWrong' : 'setup.codeMissing');
-  throw new InvalidInput(message, [{ field: 'code', message }]);
+  throw InvalidInput.at('code', t.ref(given ? 'setup.codeWrong' : 'setup.codeMissing'));
 }
 
 /** The line for the server's terminal while an exposed installation waits to be set up; else null. */

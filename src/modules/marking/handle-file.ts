@@ -40,9 +40,8 @@ export async function stampFile(
 /** The marking as it is written: one line of at most a hundred characters. Throws `InvalidInput`. */
 export function markingText(text: string): string {
   const line = oneLine(text);
-  const problem = (message: ReturnType<typeof t.ref>) =>
-    new InvalidInput(message, [{ field: 'text', message }]);
-  if (line === '') throw problem(t.ref('textMissing'));
-  if ([...line].length > MAX_MARKING) throw problem(t.ref('textTooLong', { limit: MAX_MARKING }));
+  if (line === '') throw InvalidInput.at('text', t.ref('textMissing'));
+  if ([...line].length > MAX_MARKING)
+    throw InvalidInput.at('text', t.ref('textTooLong', { limit: MAX_MARKING }));
   return line;
 }

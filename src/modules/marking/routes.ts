@@ -8,14 +8,9 @@ import { findingKinds, formats } from './model.ts';
 
 function uploaded(files: ReadonlyMap<string, Upload>): Upload {
   const file = files.get('file');
-  if (!file) throw refused('fileMissing');
-  if (file.content.length === 0) throw refused('fileEmpty');
+  if (!file) throw InvalidInput.at('file', t.ref('fileMissing'));
+  if (file.content.length === 0) throw InvalidInput.at('file', t.ref('fileEmpty'));
   return file;
-}
-
-function refused(key: 'fileMissing' | 'fileEmpty'): InvalidInput {
-  const message = t.ref(key);
-  return new InvalidInput(message, [{ field: 'file', message }]);
 }
 
 const access = { action: 'marking.use' } as const;

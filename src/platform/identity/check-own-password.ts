@@ -22,8 +22,7 @@ export async function checkOwnPassword(
   const seconds = await reserveAttempt(tx, secrets, attempt);
   if (seconds !== null) throw new TooMany(t.ref('signIn.blocked', { seconds }), seconds);
   if (!(await verifyPassword(account.passwordHash, password))) {
-    const message = t.ref('password.wrong');
-    await keepAndRefuse(tx, new InvalidInput(message, [{ field, message }]));
+    await keepAndRefuse(tx, InvalidInput.at(field, t.ref('password.wrong')));
   }
   await forgiveAttempt(tx, secrets, attempt);
 }

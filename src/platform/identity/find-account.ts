@@ -90,9 +90,7 @@ export async function chooseOrganisation(
   if (slug === undefined || slug === '') {
     const only = all[0];
     if (all.length === 1 && only) return only;
-    throw new InvalidInput(t.ref('signIn.organisationMissing'), [
-      { field: 'organisation', message: t.ref('signIn.organisationMissing') },
-    ]);
+    throw InvalidInput.at('organisation', t.ref('signIn.organisationMissing'));
   }
   const found = all.find((organisation) => organisation.slug === slug);
   if (!found) throw new InvalidInput(t.ref('signIn.organisationUnknown'));

@@ -46,7 +46,7 @@ export async function confirmTotp(tx: Tx, secrets: Secrets, accountId: string, c
   if (!row?.pending) throw new InvalidInput(t.ref('totp.notStarted'));
   const step = stepOf(unseal(secrets.key('totp'), owner(tx, accountId), row.pending), code);
   if (step === null) {
-    throw new InvalidInput(t.ref('code.wrong'), [{ field: 'code', message: t.ref('code.wrong') }]);
+    throw InvalidInput.at('code', t.ref('code.wrong'));
   }
   await tx
     .update(accounts)

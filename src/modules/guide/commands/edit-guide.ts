@@ -166,29 +166,27 @@ const inTrail = (fields: object, unit: string | null = null): Record<string, unk
   ...(unit !== null && { unit }),
 });
 
-function refuse(field: string, message: ReturnType<typeof t.ref>): never {
-  throw new InvalidInput(message, [{ field, message }]);
-}
-
 /** Who writes for units only names one of them; its name. */
 async function checkUnit(tx: Tx, { scope, today }: Editor, unitId: string | null): Promise<string | null> {
   if (unitId === null && scope.whole) return null;
-  if (unitId === null) refuse('unitId', t.ref('input.unitMissing'));
+  if (unitId === null) throw InvalidInput.at('unitId', t.ref('input.unitMissing'));
   const result = await tx.execute<{ name: string }>(sql`
     select u.name from units u where u.organisation_id = ${tx.organisationId} and u.id = ${unitId}::uuid
       and ${inForce('u', today)} and ${withinScope(scope, { unitPath: sql`u.path` })}`);
-  return result.rows[0]?.name ?? refuse('unitId', t.ref('input.unit'));
+  const [unit] = result.rows;
+  if (!unit) throw InvalidInput.at('unitId', t.ref('input.unit'));
+  return unit.name;
 }
 
 function checkPage(book: Book, { situationId, action: asked, permissionType }: PageFields): void {
   if (situationId !== null && !book.guide.situations.some(({ id }) => id === situationId))
-    refuse('situationId', t.ref('input.situation'));
+    throw InvalidInput.at('situationId', t.ref('input.situation'));
   if (asked !== null && !actionsOf(book).some(({ id }) => id === asked))
-    refuse('action', t.ref('input.action'));
+    throw InvalidInput.at('action', t.ref('input.action'));
   if (permissionType !== null && !formsOf(book).some(({ id }) => id === permissionType))
-    refuse('permissionType', t.ref('input.permission'));
+    throw InvalidInput.at('permissionType', t.ref('input.permission'));
 }
 
 function checkContact({ phone, email }: ContactFields): void {
-  if (phone === '' && email === '') refuse('phone', t.ref('input.reach'));
+  if (phone === '' && email === '') throw InvalidInput.at('phone', t.ref('input.reach'));
 }

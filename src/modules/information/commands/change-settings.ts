@@ -55,18 +55,15 @@ export async function changeSettings(
 }
 
 function check(scheme: Scheme, input: NewSettings, bodies: readonly { readonly id: string }[]): void {
-  const refuse = (field: string, message: ReturnType<typeof t.ref>) => {
-    throw new InvalidInput(message, [{ field, message }]);
-  };
   if (input.body !== null && !bodies.some(({ id }) => id === input.body))
-    refuse('body', t.ref('settings.bodyUnknown'));
+    throw InvalidInput.at('body', t.ref('settings.bodyUnknown'));
   if (input.unmarkedIsLowest && !scheme.unmarked.adoptable)
-    refuse('unmarkedIsLowest', t.ref('settings.unmarkedUnavailable'));
+    throw InvalidInput.at('unmarkedIsLowest', t.ref('settings.unmarkedUnavailable'));
   if (input.unmarkedIsLowest && input.unmarkedReason === '')
-    refuse('unmarkedReason', t.ref('settings.reasonMissing'));
+    throw InvalidInput.at('unmarkedReason', t.ref('settings.reasonMissing'));
   for (const words of input.ownRestrictions) {
     if (!isKnownRestriction(scheme, `${OWN}:${words}`))
-      refuse('ownRestrictions', t.ref('input.restriction', { code: words }));
+      throw InvalidInput.at('ownRestrictions', t.ref('input.restriction', { code: words }));
   }
 }
 

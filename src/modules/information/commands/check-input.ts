@@ -77,9 +77,7 @@ export async function checkPlace(
     from units u where u.organisation_id = ${tx.organisationId} and u.id = ${place.unitId}::uuid and ${inForce('u', today)}`);
   const [found] = result.rows;
   if (found === undefined || !(isMine(actor, found) || isSuperior(authority, found.unitPath))) {
-    throw new InvalidInput(t.ref('asset.unitNotYours'), [
-      { field: 'unitId', message: t.ref('asset.unitNotYours') },
-    ]);
+    throw InvalidInput.at('unitId', t.ref('asset.unitNotYours'));
   }
   const problems: FieldProblem[] = [];
   if (place.systemId !== null && found.systemName === null)
@@ -104,8 +102,7 @@ export async function checkNumber(tx: Tx, number: string, exceptId?: string): Pr
     select id from information_assets where organisation_id = ${tx.organisationId} and number = ${number}`);
   const [taken] = result.rows;
   if (taken !== undefined && taken.id !== exceptId) {
-    const message = t.ref('asset.numberTaken', { number });
-    throw new InvalidInput(message, [{ field: 'number', message }]);
+    throw InvalidInput.at('number', t.ref('asset.numberTaken', { number }));
   }
 }
 
@@ -123,8 +120,7 @@ export async function checkDecider(tx: Tx, deciderId: string, today: string): Pr
       and ${belongs('p', today)}`);
   const [found] = result.rows;
   if (found === undefined) {
-    const message = t.ref('asset.personUnknown');
-    throw new InvalidInput(message, [{ field: 'deciderId', message }]);
+    throw InvalidInput.at('deciderId', t.ref('asset.personUnknown'));
   }
   return found.name;
 }

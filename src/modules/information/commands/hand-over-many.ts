@@ -30,8 +30,7 @@ export async function handOverMany(
   today: string,
 ): Promise<number> {
   if (deciderId === null && unitId === null) {
-    const message = t.ref('handOver.nothing');
-    throw new InvalidInput(message, [{ field: 'deciderId', message }]);
+    throw InvalidInput.at('deciderId', t.ref('handOver.nothing'));
   }
   const entries = await lockEntries(tx, scope, actor, ids);
   if (entries.length < new Set(ids).size) throw new InvalidInput(t.ref('asset.notFound'));

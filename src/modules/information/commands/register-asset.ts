@@ -71,8 +71,7 @@ export async function registerAsset(
   await checkNumber(tx, number);
   const sources = await loadSources(tx, actor, scope, input.sources);
   if (isLeftToOfficer(input) && !isSuperior(authority, place.unitPath)) {
-    const message = t.ref('asset.unknownOrigin');
-    throw new InvalidInput(message, [{ field: 'confidentiality', message }]);
+    throw InvalidInput.at('confidentiality', t.ref('asset.unknownOrigin'));
   }
   const { sources: named, ask, classes: _classes, restrictions: _restrictions, ...fields } = input;
   const begin = beginning(scheme, settings, input, sources);
@@ -152,9 +151,7 @@ export async function loadSources(
   return named.map(({ id, kind }) => {
     const entry = found.find((each) => each.id === id);
     if (entry === undefined) {
-      throw new InvalidInput(t.ref('source.missing'), [
-        { field: 'sources', message: t.ref('source.missing') },
-      ]);
+      throw InvalidInput.at('sources', t.ref('source.missing'));
     }
     return { ...entry, kind };
   });

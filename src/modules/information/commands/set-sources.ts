@@ -124,6 +124,8 @@ async function requireNoCircle(
     sources.map(({ id }) => id),
   );
   if (!circle) return;
-  const message = t.ref('source.circle', { number: sources.map(({ number }) => number).join('、') });
-  throw new InvalidInput(message, [{ field: 'sources', message }]);
+  throw InvalidInput.at(
+    'sources',
+    t.ref('source.circle', { number: sources.map(({ number }) => number).join('、') }),
+  );
 }

@@ -78,9 +78,7 @@ export async function settleRequest(
 
 function refuse({ note }: Settlement): { readonly after: null } {
   if (note === '') {
-    throw new InvalidInput(t.ref('request.noteMissing'), [
-      { field: 'note', message: t.ref('request.noteMissing') },
-    ]);
+    throw InvalidInput.at('note', t.ref('request.noteMissing'));
   }
   return { after: null };
 }

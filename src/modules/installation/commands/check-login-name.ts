@@ -6,6 +6,5 @@ import { t } from '../messages.ts';
 export function checkLoginName(typed: string, field: string): string {
   const loginName = canonicalLoginName(typed);
   if (/^[a-z0-9][a-z0-9._@-]{0,63}$/.test(loginName)) return loginName;
-  const message = t.ref('loginName.invalid');
-  throw new InvalidInput(message, [{ field, message }]);
+  throw InvalidInput.at(field, t.ref('loginName.invalid'));
 }

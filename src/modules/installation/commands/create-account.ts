@@ -54,12 +54,10 @@ async function whyTaken(tx: Tx, loginName: string, number: string): Promise<Inva
 }
 
 function loginNameTaken(loginName: string): InvalidInput {
-  const message = t.ref('loginName.taken', { loginName });
-  return new InvalidInput(message, [{ field: 'loginName', message }]);
+  return InvalidInput.at('loginName', t.ref('loginName.taken', { loginName }));
 }
 
 /** The refusal of a second account for one person. */
 export function personTaken(number: string): InvalidInput {
-  const message = t.ref('account.personTaken', { number });
-  return new InvalidInput(message, [{ field: 'personNumber', message }]);
+  return InvalidInput.at('personNumber', t.ref('account.personTaken', { number }));
 }

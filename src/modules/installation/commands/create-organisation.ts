@@ -49,8 +49,7 @@ export async function createOrganisation(tx: Tx, input: NewOrganisation, day: st
   const made = await tx.execute(sql`insert into organisations (id, slug, name, kind)
     values (${id}, ${organisation.slug}, ${organisation.name}, ${kind}) on conflict (slug) do nothing`);
   if (made.rowCount === 0) {
-    const message = t.ref('setup.slugTaken', { slug: organisation.slug });
-    throw new InvalidInput(message, [{ field: 'organisation.slug', message }]);
+    throw InvalidInput.at('organisation.slug', t.ref('setup.slugTaken', { slug: organisation.slug }));
   }
   for (const pack of input.packs) {
     await tx.execute(sql`insert into organisation_packs (organisation_id, pack_id, adopted_on, primary_pack)
@@ -99,23 +98,20 @@ async function openRootUnit(tx: Tx, actor: Actor, name: string, day: string): Pr
 function requireKind(value: string): OrgKind {
   const kind = orgKinds.find((each) => each === value);
   if (kind) return kind;
-  const message = t.ref('setup.kindUnknown');
-  throw new InvalidInput(message, [{ field: 'organisation.kind', message }]);
+  throw InvalidInput.at('organisation.kind', t.ref('setup.kindUnknown'));
 }
 
 /** The pack whose roles the organisation appoints: the first of the chosen that has roles. */
 function primaryOf(packs: readonly string[], kind: OrgKind): string {
   const known = new Map(listPacks().map((pack) => [pack.id, pack]));
-  const refuse = (message: ReturnType<typeof t.ref>) =>
-    new InvalidInput(message, [{ field: 'packs', message }]);
-  if (packs.length === 0) throw refuse(t.ref('setup.packsMissing'));
+  if (packs.length === 0) throw InvalidInput.at('packs', t.ref('setup.packsMissing'));
   for (const id of packs) {
     const pack = known.get(id);
     if (!pack?.orgKinds.includes(kind)) {
-      throw refuse(t.ref('setup.packUnknown', { pack: pack?.title.ja ?? id }));
+      throw InvalidInput.at('packs', t.ref('setup.packUnknown', { pack: pack?.title.ja ?? id }));
     }
   }
   const primary = packs.find((id) => loadPack(id).roles.length > 0);
-  if (primary === undefined) throw refuse(t.ref('setup.rolesMissing'));
+  if (primary === undefined) throw InvalidInput.at('packs', t.ref('setup.rolesMissing'));
   return primary;
 }

@@ -39,17 +39,21 @@ export async function returnLoan(
   const medium = await holdMedium(tx, scope, loan.mediumId);
   if (medium.state === 'taken_out') throw new InvalidInput(t.ref('loan.stillOut', { number: medium.number }));
   if (input.returnedQuantity !== loan.quantity) {
-    const message = t.ref('loan.countDiffers', { lent: loan.quantity, back: input.returnedQuantity });
-    throw new InvalidInput(message, [{ field: 'returnedQuantity', message }]);
+    throw InvalidInput.at(
+      'returnedQuantity',
+      t.ref('loan.countDiffers', { lent: loan.quantity, back: input.returnedQuantity }),
+    );
   }
   const { rules } = await loadRules(tx);
   const demanded = returnChecks(rules, subjectOf(medium));
   const open = demanded.filter((check) => !input.checks.includes(check));
   if (open.length > 0 && input.closeNote === '') {
-    const message = t.ref('loan.checksOpen', {
-      checks: open.map((check) => t(`check.return.${check}`)).join('、'),
-    });
-    throw new InvalidInput(message, [{ field: 'closeNote', message }]);
+    throw InvalidInput.at(
+      'closeNote',
+      t.ref('loan.checksOpen', {
+        checks: open.map((check) => t(`check.return.${check}`)).join('、'),
+      }),
+    );
   }
   await close(tx, actor, key, { ...input, checks: [...input.checks], outcome: 'returned' as const });
   // What was checked to be emptied has nothing on it any more.
@@ -88,7 +92,7 @@ export async function extendLoan(
 ): Promise<void> {
   const loan = await openLoan(tx, scope, key.id, today, today);
   if (input.dueOn <= loan.dueOn || input.dueOn < today) {
-    throw new InvalidInput(t.ref('loan.notLonger'), [{ field: 'dueOn', message: t.ref('loan.notLonger') }]);
+    throw InvalidInput.at('dueOn', t.ref('loan.notLonger'));
   }
   const { before, after } = await updateVersioned(tx, mediaLoans, key, {
     dueOn: input.dueOn,
@@ -108,8 +112,7 @@ async function openLoan(tx: Tx, scope: Scope, id: string, day: string, today: st
   const loan = await holdLoan(tx, scope, id);
   if (loan.closedOn !== null) throw new InvalidInput(t.ref('loan.closed'));
   if (day > today || day < loan.lentOn) {
-    const message = day > today ? t.ref('date.future') : t.ref('loan.closedBefore');
-    throw new InvalidInput(message, [{ field: 'closedOn', message }]);
+    throw InvalidInput.at('closedOn', day > today ? t.ref('date.future') : t.ref('loan.closedBefore'));
   }
   return loan;
 }

@@ -25,8 +25,10 @@ export async function returnCarry(
   const entry = await carryDetail(tx, scope, key.id, today);
   if (entry.returnedOn !== null) throw new InvalidInput(t.ref('carry.returned'));
   if (input.returnedOn > today || input.returnedOn < dayOf(entry.carriedAt)) {
-    const message = input.returnedOn > today ? t.ref('date.future') : t.ref('carry.returnedBefore');
-    throw new InvalidInput(message, [{ field: 'returnedOn', message }]);
+    throw InvalidInput.at(
+      'returnedOn',
+      input.returnedOn > today ? t.ref('date.future') : t.ref('carry.returnedBefore'),
+    );
   }
   await change(tx, actor, 'carrying.return', key, input);
 }
@@ -43,7 +45,7 @@ export async function changeCarry(
   const entry = await carryDetail(tx, scope, key.id, today);
   if (entry.returnedOn !== null) throw new InvalidInput(t.ref('carry.returned'));
   if (input.dueOn < dayOf(entry.carriedAt)) {
-    throw new InvalidInput(t.ref('carry.dueBefore'), [{ field: 'dueOn', message: t.ref('carry.dueBefore') }]);
+    throw InvalidInput.at('dueOn', t.ref('carry.dueBefore'));
   }
   await change(tx, actor, 'carrying.record', key, { ...input, remindedOn: null });
 }

@@ -92,14 +92,15 @@ export async function takeBackup(
   today: string,
 ): Promise<string> {
   const backup = await backupDetail(tx, scope, backupId, today);
-  if (input.takenOn > today) refuse('takenOn', t.ref('date.future'));
+  if (input.takenOn > today) throw InvalidInput.at('takenOn', t.ref('date.future'));
   if (input.mediumId !== null) {
     const medium = await holdMedium(tx, scope, input.mediumId);
-    if (medium.state === 'disposed') refuse('mediumId', t.ref('medium.disposed', { number: medium.number }));
+    if (medium.state === 'disposed')
+      throw InvalidInput.at('mediumId', t.ref('medium.disposed', { number: medium.number }));
   }
   const taken = await tx.execute(sql`select 1 from backup_sets where organisation_id = ${tx.organisationId}
     and backup_id = ${backupId}::uuid and taken_on = ${input.takenOn}::date`);
-  if (taken.rows.length > 0) refuse('takenOn', t.ref('backup.takenTwice'));
+  if (taken.rows.length > 0) throw InvalidInput.at('takenOn', t.ref('backup.takenTwice'));
   const id = newId();
   const row = { ...input, backupId, eraseDueOn: addDays(input.takenOn, backup.retentionDays) };
   await tx.insert(backupSets).values({ organisationId: tx.organisationId, id, ...row });
@@ -127,7 +128,7 @@ export async function testRestore(
   today: string,
 ): Promise<string> {
   await backupDetail(tx, scope, backupId, today);
-  if (input.testedOn > today) refuse('testedOn', t.ref('date.future'));
+  if (input.testedOn > today) throw InvalidInput.at('testedOn', t.ref('date.future'));
   const id = newId();
   await tx.insert(restoreTests).values({ organisationId: tx.organisationId, id, backupId, ...input });
   await recordEvent(tx, actor, {
@@ -146,12 +147,8 @@ async function requireKnown(tx: Tx, scope: Scope, fields: BackupFields, today: s
     fields.informationId !== null &&
     !(await visibleInformation(tx, scope, [fields.informationId])).has(fields.informationId)
   ) {
-    refuse('informationId', t.ref('information.notFound'));
+    throw InvalidInput.at('informationId', t.ref('information.notFound'));
   }
 }
 
 const searchOf = (fields: BackupFields): string => searchText(fields.name, fields.method, fields.note);
-
-function refuse(field: string, message: ReturnType<typeof t.ref>): never {
-  throw new InvalidInput(message, [{ field, message }]);
-}

@@ -34,8 +34,10 @@ export async function lendMedium(
 ): Promise<string> {
   const medium = await holdMedium(tx, scope, loan.mediumId);
   if (medium.state !== 'in_store') {
-    const message = t.ref('loan.notInStore', { number: medium.number, state: t(`state.${medium.state}`) });
-    throw new InvalidInput(message, [{ field: 'mediumId', message }]);
+    throw InvalidInput.at(
+      'mediumId',
+      t.ref('loan.notInStore', { number: medium.number, state: t(`state.${medium.state}`) }),
+    );
   }
   requirePeriod(loan, today);
   await requirePerson(tx, loan.borrowerId, today);
@@ -63,9 +65,9 @@ export const factsOf = (medium: Pick<HeldMedium, 'approved' | 'encrypted'>): Rea
 
 function requirePeriod({ lentOn, dueOn }: Pick<NewLoan, 'lentOn' | 'dueOn'>, today: string): void {
   if (lentOn > today) {
-    throw new InvalidInput(t.ref('date.future'), [{ field: 'lentOn', message: t.ref('date.future') }]);
+    throw InvalidInput.at('lentOn', t.ref('date.future'));
   }
   if (dueOn < lentOn) {
-    throw new InvalidInput(t.ref('loan.dueBefore'), [{ field: 'dueOn', message: t.ref('loan.dueBefore') }]);
+    throw InvalidInput.at('dueOn', t.ref('loan.dueBefore'));
   }
 }

@@ -23,7 +23,7 @@ export async function loseMedium(
   if (held.state === 'lent') throw new InvalidInput(t.ref('medium.lostLent', { number: held.number }));
   if (held.state === 'disposed') throw new InvalidInput(t.ref('medium.disposed', { number: held.number }));
   if (lost.lostOn > today) {
-    throw new InvalidInput(t.ref('date.future'), [{ field: 'lostOn', message: t.ref('date.future') }]);
+    throw InvalidInput.at('lostOn', t.ref('date.future'));
   }
   await setLost(tx, actor, key, lost);
 }

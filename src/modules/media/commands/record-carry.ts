@@ -71,8 +71,7 @@ export async function recordCarry(
   const medium =
     out && input.mediumId !== null ? await carriable(tx, mediaScope, input.mediumId, carrier) : null;
   if (medium && input.quantity > medium.quantity) {
-    const message = t.ref('carry.tooMany', { quantity: medium.quantity });
-    throw new InvalidInput(message, [{ field: 'quantity', message }]);
+    throw InvalidInput.at('quantity', t.ref('carry.tooMany', { quantity: medium.quantity }));
   }
   const subject = medium === null ? unlisted : subjectOf(medium);
   const purpose = { deed: 'take_out', day: dayOf(input.carriedAt), personId: carrier.personId } as const;
@@ -108,10 +107,10 @@ const fieldOf = (missing: readonly Fact[]): string =>
 function requireTimes({ carriedAt, dueOn }: NewCarry, today: string): void {
   const day = dayOf(carriedAt);
   if (day > today) {
-    throw new InvalidInput(t.ref('date.future'), [{ field: 'carriedAt', message: t.ref('date.future') }]);
+    throw InvalidInput.at('carriedAt', t.ref('date.future'));
   }
   if (dueOn < day) {
-    throw new InvalidInput(t.ref('carry.dueBefore'), [{ field: 'dueOn', message: t.ref('carry.dueBefore') }]);
+    throw InvalidInput.at('dueOn', t.ref('carry.dueBefore'));
   }
 }
 
@@ -121,8 +120,10 @@ async function carriable(tx: Tx, scope: Scope, mediumId: string, carrier: Carrie
   const theirs =
     medium.state === 'lent' && medium.borrowerId !== null && medium.borrowerId === carrier.personId;
   if (medium.state !== 'in_store' && !theirs) {
-    const message = t.ref('carry.notHere', { number: medium.number, state: t(`state.${medium.state}`) });
-    throw new InvalidInput(message, [{ field: 'mediumId', message }]);
+    throw InvalidInput.at(
+      'mediumId',
+      t.ref('carry.notHere', { number: medium.number, state: t(`state.${medium.state}`) }),
+    );
   }
   return medium;
 }

@@ -62,7 +62,8 @@ export async function recordDisposal(
   for (const breach of findBreaches(rules, input.deed, subject, given)) {
     requireKept([breach], breach.missing.includes('unrecoverable') ? 'method' : 'permissionNote');
   }
-  if (input.deed === 'sanitise' && !method.unrecoverable) refuse('method', t.ref('disposal.notSanitised'));
+  if (input.deed === 'sanitise' && !method.unrecoverable)
+    throw InvalidInput.at('method', t.ref('disposal.notSanitised'));
   const person = await requirePerson(tx, input.personId, today);
   const id = newId();
   const row = {
@@ -113,7 +114,7 @@ export async function addCertificate(
 ): Promise<void> {
   const { contractor } = await disposalDetail(tx, scope, key.id);
   if (contractor === '') throw new InvalidInput(t.ref('disposal.noContractor'));
-  if (certificate.certificateOn > today) refuse('certificateOn', t.ref('date.future'));
+  if (certificate.certificateOn > today) throw InvalidInput.at('certificateOn', t.ref('date.future'));
   const { before, after } = await updateVersioned(tx, disposals, key, certificate);
   await recordEvent(tx, actor, {
     action: 'disposals.record',
@@ -134,18 +135,15 @@ function requireOpen(target: Target, deed: DisposalDeed): void {
 }
 
 function requireTimes(input: NewDisposal, today: string): void {
-  if (dayOf(input.doneAt) > today) refuse('doneAt', t.ref('date.future'));
+  if (dayOf(input.doneAt) > today) throw InvalidInput.at('doneAt', t.ref('date.future'));
   if (input.certificateOn !== null && input.certificateOn > today)
-    refuse('certificateOn', t.ref('date.future'));
+    throw InvalidInput.at('certificateOn', t.ref('date.future'));
 }
 
 function requireMethod(methods: readonly AdoptedMethod[], id: string, subject: Subject): AdoptedMethod {
   const method = methods.find((each) => each.id === id);
-  if (!method) return refuse('method', t.ref('disposal.methodUnknown'));
+  if (!method) throw InvalidInput.at('method', t.ref('disposal.methodUnknown'));
   const fits = method.material === 'any' || (method.material === 'electronic') === subject.electronic;
-  return fits ? method : refuse('method', t.ref('disposal.methodMaterial', { method: method.title.ja }));
-}
-
-function refuse(field: string, message: ReturnType<typeof t.ref>): never {
-  throw new InvalidInput(message, [{ field, message }]);
+  if (!fits) throw InvalidInput.at('method', t.ref('disposal.methodMaterial', { method: method.title.ja }));
+  return method;
 }

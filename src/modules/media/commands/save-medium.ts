@@ -71,9 +71,7 @@ export async function updateMedium(
   const { contents, ...row } = await checked(tx, scope, fields, today, key.id);
   const lentMore = (held.state === 'lent' || held.state === 'taken_out') && row.quantity !== held.quantity;
   if (lentMore) {
-    throw new InvalidInput(t.ref('medium.quantityLent'), [
-      { field: 'quantity', message: t.ref('medium.quantityLent') },
-    ]);
+    throw InvalidInput.at('quantity', t.ref('medium.quantityLent'));
   }
   const { before, after } = await updateVersioned(tx, media, key, { ...row, search: mediumSearch(row) });
   const earlier = await setContents(tx, key.id, contents);
@@ -103,12 +101,12 @@ async function checked(
   await requireFreeNumber(tx, fields.number, ownId);
   if (fields.placeId !== null) await requirePlace(tx, fields.placeId);
   const contents = [...new Set(fields.contents)].sort();
-  if (fields.empty && contents.length > 0) refuse('empty', t.ref('medium.emptyWithContents'));
+  if (fields.empty && contents.length > 0) throw InvalidInput.at('empty', t.ref('medium.emptyWithContents'));
   const known = await visibleInformation(tx, scope, contents);
   const present = new Set(ownId === null ? [] : await contentsOf(tx, ownId));
   // What is on it already may stay, also when it is another unit's.
   if (contents.some((id) => !known.has(id) && !present.has(id)))
-    refuse('contents', t.ref('information.notFound'));
+    throw InvalidInput.at('contents', t.ref('information.notFound'));
   return { ...fields, ...consistent(fields), contents };
 }
 
@@ -131,7 +129,8 @@ async function requireFreeNumber(tx: Tx, number: string, exceptId: string | null
     .select({ id: media.id })
     .from(media)
     .where(and(eq(media.organisationId, tx.organisationId), eq(media.number, number)));
-  if (taken && taken.id !== exceptId) refuse('number', t.ref('medium.numberTaken', { number }));
+  if (taken && taken.id !== exceptId)
+    throw InvalidInput.at('number', t.ref('medium.numberTaken', { number }));
 }
 
 async function contentsOf(tx: Tx, mediumId: string): Promise<string[]> {
@@ -158,8 +157,4 @@ async function setContents(tx: Tx, mediumId: string, contents: readonly string[]
       );
   }
   return before;
-}
-
-function refuse(field: string, message: ReturnType<typeof t.ref>): never {
-  throw new InvalidInput(message, [{ field, message }]);
 }

@@ -113,7 +113,6 @@ async function requireFreeName(tx: Tx, fields: PlaceFields, exceptId: string | n
       ),
     );
   if (taken && taken.id !== exceptId) {
-    const message = t.ref('place.nameTaken', { name: fields.name });
-    throw new InvalidInput(message, [{ field: 'name', message }]);
+    throw InvalidInput.at('name', t.ref('place.nameTaken', { name: fields.name }));
   }
 }

@@ -42,8 +42,7 @@ export async function findPermission(
   );
   const fits = request === undefined || types.length === 0 || types.includes(request.typeId);
   if (request?.holds === false || !fits) {
-    const message = t.ref('permission.notGiven', { number });
-    throw new InvalidInput(message, [{ field: 'permissionNote', message }]);
+    throw InvalidInput.at('permissionNote', t.ref('permission.notGiven', { number }));
   }
   return { permissionRequestId: request?.id ?? null, permissionNote: number };
 }

@@ -192,9 +192,7 @@ export const addCarryOfOther = route({
     await requireUnit(tx, scope, unitId, today);
     const name = personId === null ? personName : (await requirePerson(tx, personId, today)).name;
     if (name === '') {
-      throw new InvalidInput(t.ref('carry.whoMissing'), [
-        { field: 'personName', message: t.ref('carry.whoMissing') },
-      ]);
+      throw InvalidInput.at('personName', t.ref('carry.whoMissing'));
     }
     return { id: await recordCarry(tx, actor, scope, { personId, personName: name, unitId }, fields, today) };
   },

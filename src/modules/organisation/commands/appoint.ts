@@ -1,6 +1,5 @@
 import { InvalidInput } from '../../../kernel/errors.ts';
 import { newId } from '../../../kernel/ids.ts';
-import type { MessageRef } from '../../../kernel/messages.ts';
 import { recordEvent } from '../../../platform/audit/record-event.ts';
 import type { Actor } from '../../../platform/authorisation/actor.ts';
 import type { Scope } from '../../../platform/authorisation/authorise.ts';
@@ -28,8 +27,6 @@ export interface NewAppointment {
   readonly decidedOn: string | null;
 }
 
-const wrong = (field: string, message: MessageRef) => new InvalidInput(message, [{ field, message }]);
-
 /**
  * Appoints a person to a role of the adopted pack. What can never be right is refused (unknown role, wrong kind of
  * scope, a person who has left); what the rules of the pack want differently is a finding, not a refusal: an
@@ -44,8 +41,9 @@ export async function appoint(
 ): Promise<string> {
   const pack = requirePack(await loadProfile(tx));
   const role = pack.roles.find((each) => each.id === input.roleId);
-  if (!role) throw wrong('roleId', t.ref('appointment.roleUnknown'));
-  if (role.everyone) throw wrong('roleId', t.ref('appointment.roleEveryone', { role: role.title.ja }));
+  if (!role) throw InvalidInput.at('roleId', t.ref('appointment.roleUnknown'));
+  if (role.everyone)
+    throw InvalidInput.at('roleId', t.ref('appointment.roleEveryone', { role: role.title.ja }));
   refuseOwnKind(scope, role);
   await requireScope(tx, scope, role, input, today);
   return insert(tx, actor, { ...input, packId: pack.id, scopeKind: role.scope, deputyOf: null });
@@ -60,9 +58,10 @@ export async function appointDeputy(
   today: string,
 ): Promise<string> {
   const principal = await appointmentFor(tx, scope, input.deputyOf, today);
-  if (principal.deputyOf !== null) throw wrong('deputyOf', t.ref('appointment.deputyOfDeputy'));
-  if (principal.personId === input.personId) throw wrong('personId', t.ref('appointment.deputySelf'));
-  if (!overlaps(input, principal)) throw wrong('validFrom', t.ref('appointment.deputyOutsideTerm'));
+  if (principal.deputyOf !== null) throw InvalidInput.at('deputyOf', t.ref('appointment.deputyOfDeputy'));
+  if (principal.personId === input.personId)
+    throw InvalidInput.at('personId', t.ref('appointment.deputySelf'));
+  if (!overlaps(input, principal)) throw InvalidInput.at('validFrom', t.ref('appointment.deputyOutsideTerm'));
   const { packId, roleId, scopeKind, unitId, assetId } = principal;
   const validTo = earlier(input.validTo, principal.validTo);
   return insert(tx, actor, { ...input, validTo, packId, roleId, scopeKind, unitId, assetId });
@@ -74,7 +73,7 @@ export async function appointDeputy(
  */
 export function refuseOwnKind(scope: Scope, role: Pick<Role, 'title' | 'grants'> | undefined): void {
   if (!scope.whole && role?.grants.includes('appointments.edit'))
-    throw wrong('roleId', t.ref('appointment.scopeBeyond', { role: role.title.ja }));
+    throw InvalidInput.at('roleId', t.ref('appointment.scopeBeyond', { role: role.title.ja }));
 }
 
 /** The earlier of two ends; null is open. */
@@ -91,21 +90,23 @@ async function requireScope(
   const day = input.validFrom > today ? input.validFrom : today;
   if (role.scope === 'organisation') {
     if (input.unitId !== null || input.assetId !== null)
-      throw wrong('unitId', t.ref('appointment.scopeWhole'));
-    if (!scope.whole) throw wrong('roleId', t.ref('appointment.scopeBeyond', { role: role.title.ja }));
+      throw InvalidInput.at('unitId', t.ref('appointment.scopeWhole'));
+    if (!scope.whole)
+      throw InvalidInput.at('roleId', t.ref('appointment.scopeBeyond', { role: role.title.ja }));
     return;
   }
   if (role.scope === 'unit') {
     if (input.unitId === null || input.assetId !== null)
-      throw wrong('unitId', t.ref('appointment.scopeUnit'));
+      throw InvalidInput.at('unitId', t.ref('appointment.scopeUnit'));
     await requireUnit(tx, scope, input.unitId, day);
     return;
   }
   if (input.assetId === null || input.unitId !== null)
-    throw wrong('assetId', t.ref('appointment.scopeAsset'));
+    throw InvalidInput.at('assetId', t.ref('appointment.scopeAsset'));
   const asset = await requireAsset(tx, scope, input.assetId, day);
-  if (asset.kind !== role.scope) throw wrong('assetId', t.ref('appointment.scopeAsset'));
-  if (!(await assetIsOpen(tx, input.assetId, day))) throw wrong('assetId', t.ref('appointment.assetRetired'));
+  if (asset.kind !== role.scope) throw InvalidInput.at('assetId', t.ref('appointment.scopeAsset'));
+  if (!(await assetIsOpen(tx, input.assetId, day)))
+    throw InvalidInput.at('assetId', t.ref('appointment.assetRetired'));
 }
 
 interface Row extends NewAppointment {
@@ -115,7 +116,8 @@ interface Row extends NewAppointment {
 }
 
 async function insert(tx: Tx, actor: Actor, row: Row): Promise<string> {
-  if (row.validTo !== null && row.validTo <= row.validFrom) throw wrong('validTo', t.ref('period.backwards'));
+  if (row.validTo !== null && row.validTo <= row.validFrom)
+    throw InvalidInput.at('validTo', t.ref('period.backwards'));
   await requireAppointee(tx, row.personId, row.validFrom);
   const id = newId();
   await tx.insert(appointments).values({ organisationId: tx.organisationId, id, ...row });

@@ -82,5 +82,4 @@ async function changeable(tx: Tx, scope: Scope, id: string, today: string): Prom
   refuseOwnKind(scope, role);
 }
 
-const backwards = () =>
-  new InvalidInput(t.ref('period.backwards'), [{ field: 'validTo', message: t.ref('period.backwards') }]);
+const backwards = () => InvalidInput.at('validTo', t.ref('period.backwards'));

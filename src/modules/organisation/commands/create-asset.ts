@@ -68,9 +68,7 @@ export async function requireFreeAssetCode(
     .from(assets)
     .where(and(eq(assets.organisationId, tx.organisationId), eq(assets.kind, kind), eq(assets.code, code)));
   if (taken && taken.id !== exceptId) {
-    throw new InvalidInput(t.ref('asset.codeTaken', { code }), [
-      { field: 'code', message: t.ref('asset.codeTaken', { code }) },
-    ]);
+    throw InvalidInput.at('code', t.ref('asset.codeTaken', { code }));
   }
 }
 
@@ -79,8 +77,6 @@ export async function requireAttributes(tx: Tx, codes: readonly string[]): Promi
   const known = await attributeCodes(tx);
   const unknown = codes.filter((code) => !known.has(code));
   if (unknown.length > 0) {
-    throw new InvalidInput(t.ref('asset.attributeUnknown', { code: unknown.join('、') }), [
-      { field: 'attributes', message: t.ref('asset.attributeUnknown', { code: unknown.join('、') }) },
-    ]);
+    throw InvalidInput.at('attributes', t.ref('asset.attributeUnknown', { code: unknown.join('、') }));
   }
 }

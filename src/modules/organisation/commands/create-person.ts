@@ -59,17 +59,13 @@ export async function requireFreeNumber(tx: Tx, number: string, exceptId?: strin
     .from(people)
     .where(and(eq(people.organisationId, tx.organisationId), eq(people.number, number)));
   if (taken && taken.id !== exceptId) {
-    throw new InvalidInput(t.ref('person.numberTaken', { number }), [
-      { field: 'number', message: t.ref('person.numberTaken', { number }) },
-    ]);
+    throw InvalidInput.at('number', t.ref('person.numberTaken', { number }));
   }
 }
 
 /** Nobody leaves before they came. */
 export function requireStay(fields: Pick<PersonFields, 'joinedOn' | 'leftOn'>): void {
   if (fields.joinedOn !== null && fields.leftOn !== null && fields.leftOn <= fields.joinedOn) {
-    throw new InvalidInput(t.ref('person.leftBeforeJoined'), [
-      { field: 'leftOn', message: t.ref('person.leftBeforeJoined') },
-    ]);
+    throw InvalidInput.at('leftOn', t.ref('person.leftBeforeJoined'));
   }
 }

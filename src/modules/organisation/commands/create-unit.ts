@@ -62,8 +62,6 @@ export async function requireFreeCode(tx: Tx, code: string, date: string, except
     )
     .limit(1);
   if (taken.length > 0) {
-    throw new InvalidInput(t.ref('unit.codeTaken', { code }), [
-      { field: 'code', message: t.ref('unit.codeTaken', { code }) },
-    ]);
+    throw InvalidInput.at('code', t.ref('unit.codeTaken', { code }));
   }
 }

@@ -21,9 +21,7 @@ export async function endPost(
   const { before, after } = await updateVersioned(tx, posts, key, { validTo });
   if (before.personId !== key.personId) throw new NotFound(t.ref('person.notFound'));
   if (validTo <= before.validFrom) {
-    throw new InvalidInput(t.ref('period.backwards'), [
-      { field: 'validTo', message: t.ref('period.backwards') },
-    ]);
+    throw InvalidInput.at('validTo', t.ref('period.backwards'));
   }
   await recordEvent(tx, actor, {
     action: 'organisation.edit',

@@ -17,8 +17,7 @@ export interface AbsenceFields {
   readonly validTo: string | null;
 }
 
-const backwards = () =>
-  new InvalidInput(t.ref('period.backwards'), [{ field: 'validTo', message: t.ref('period.backwards') }]);
+const backwards = () => InvalidInput.at('validTo', t.ref('period.backwards'));
 
 /** Records that a person is away. Periods of one person do not overlap. Returns the id. */
 export async function recordAbsence(
@@ -87,8 +86,6 @@ async function requireNoOverlap(
     )
     .limit(1);
   if (clash.length > 0) {
-    throw new InvalidInput(t.ref('absence.overlaps'), [
-      { field: 'validFrom', message: t.ref('absence.overlaps') },
-    ]);
+    throw InvalidInput.at('validFrom', t.ref('absence.overlaps'));
   }
 }

@@ -54,10 +54,7 @@ async function endMainPost(tx: Tx, personId: string, date: string): Promise<void
     .from(posts)
     .where(and(mine, sql`${posts.validFrom} >= ${date}::date`))
     .limit(1);
-  if (later.length > 0)
-    throw new InvalidInput(t.ref('post.laterExists'), [
-      { field: 'validFrom', message: t.ref('post.laterExists') },
-    ]);
+  if (later.length > 0) throw InvalidInput.at('validFrom', t.ref('post.laterExists'));
   await tx
     .update(posts)
     .set({ validTo: date, version: sql`${posts.version} + 1` })

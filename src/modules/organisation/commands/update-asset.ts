@@ -50,9 +50,7 @@ export async function retireAsset(
   const stage = retiredOn <= today ? { stage: 'retired' as const } : {};
   const { before, after } = await updateVersioned(tx, assets, key, { ...stage, validTo: retiredOn });
   if (before.validFrom !== null && retiredOn <= before.validFrom) {
-    throw new InvalidInput(t.ref('period.backwards'), [
-      { field: 'retiredOn', message: t.ref('period.backwards') },
-    ]);
+    throw InvalidInput.at('retiredOn', t.ref('period.backwards'));
   }
   await recordEvent(tx, actor, {
     action: 'organisation.edit',

@@ -10,8 +10,6 @@ export async function requireAppointee(tx: Tx, personId: string, date: string): 
     select 1 from people p where p.organisation_id = ${tx.organisationId} and p.id = ${personId}::uuid
       and ${belongs('p', date)}`);
   if (found.rows.length === 0) {
-    throw new InvalidInput(t.ref('appointment.personLeft'), [
-      { field: 'personId', message: t.ref('appointment.personLeft') },
-    ]);
+    throw InvalidInput.at('personId', t.ref('appointment.personLeft'));
   }
 }

@@ -59,14 +59,12 @@ async function requirePeople(tx: Tx, { steps, informed }: PermissionType): Promi
   if (ids.length === 0) return;
   const found = await tx.execute(sql`select 1 from people where organisation_id = ${tx.organisationId}
     and id::text = any (${sql.param(ids)}::text[])`);
-  if (found.rows.length < ids.length)
-    throw new InvalidInput(t.ref('types.person'), [{ field: 'steps', message: t.ref('types.person') }]);
+  if (found.rows.length < ids.length) throw InvalidInput.at('steps', t.ref('types.person'));
 }
 
 /** Adds a type of the organisation's own. It must not take the id of another. */
 export async function addType(tx: Tx, actor: Actor, desk: Desk, type: PermissionType): Promise<void> {
-  if (desk.types.has(type.id))
-    throw new InvalidInput(t.ref('types.taken'), [{ field: 'id', message: t.ref('types.taken') }]);
+  if (desk.types.has(type.id)) throw InvalidInput.at('id', t.ref('types.taken'));
   requireSound(type, desk);
   await requirePeople(tx, type);
   await insert(tx, actor, desk, type.id, true, type);

@@ -37,8 +37,7 @@ export async function revokeRequest(
   reason: string,
 ): Promise<PermissionRequest> {
   const { request } = await requireDeed(tx, caller, key, 'revoke');
-  if (reason === '')
-    throw new InvalidInput(t.ref('revoke.reason'), [{ field: 'reason', message: t.ref('revoke.reason') }]);
+  if (reason === '') throw InvalidInput.at('reason', t.ref('revoke.reason'));
   const owed = request.state === 'in_use' && request.dueOn !== null;
   const change = { state: 'revoked' as const, endReason: reason, dueOn: owed ? caller.today : null };
   const after = await changeRequest(tx, caller.actor, request, change, 'permissions.revoke');

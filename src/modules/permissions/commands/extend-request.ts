@@ -64,12 +64,10 @@ export async function amendExtension(
 /** What the form of an extension says. Throws InvalidInput for a day that is no extension, or too far away. */
 function askedOf(original: PermissionRequest, { until, reason }: MoreTime, today: string) {
   const from = original.endsOn === null ? today : addDays(original.endsOn, 1);
-  const wrong = (message: ReturnType<typeof t.ref>) =>
-    new InvalidInput(message, [{ field: 'until', message }]);
-  if (until < from || until < today) throw wrong(t.ref('extend.before'));
+  if (until < from || until < today) throw InvalidInput.at('until', t.ref('extend.before'));
   const { validity } = original.type;
   if (validity !== null && daysBetween(from, until) + 1 > validity.maxDays)
-    throw wrong(t.ref('form.tooLong', { days: validity.maxDays }));
+    throw InvalidInput.at('until', t.ref('form.tooLong', { days: validity.maxDays }));
   return {
     form: { ...original.form, [extensionReason]: reason, period: { from, to: until } },
     subject: Array.from(t('extend.subject', { number: original.number, reason }))

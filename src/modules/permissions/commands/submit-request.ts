@@ -190,9 +190,7 @@ async function viewerOf(
   const found = await tx.execute(sql`select 1 from people where organisation_id = ${tx.organisationId}
     and id = ${override.viewerId}::uuid and (left_on is null or left_on > current_date)`);
   if (override.viewerId === request.applicantId || found.rows.length === 0)
-    throw new InvalidInput(t.ref('override.viewer'), [
-      { field: 'override.viewerId', message: t.ref('override.viewer') },
-    ]);
+    throw InvalidInput.at('override.viewerId', t.ref('override.viewer'));
   return override.viewerId;
 }
 

@@ -30,8 +30,7 @@ export async function reportRequest(
   given: { readonly on: string; readonly note: string },
 ): Promise<PermissionRequest> {
   const { request, seats } = await requireDeed(tx, caller, key, 'report');
-  if (given.on > caller.today)
-    throw new InvalidInput(t.ref('report.future'), [{ field: 'on', message: t.ref('report.future') }]);
+  if (given.on > caller.today) throw InvalidInput.at('on', t.ref('report.future'));
   const confirmers = await confirmersOf(tx, desk, request, seats, caller.today);
   await insertMany(tx, permissionSeats, confirmers);
   const change = {
@@ -89,8 +88,7 @@ export async function confirmRequest(
   given: { readonly ok: boolean; readonly note: string },
 ): Promise<PermissionRequest> {
   const { request } = await requireDeed(tx, caller, key, 'confirm');
-  if (!given.ok && given.note === '')
-    throw new InvalidInput(t.ref('confirm.note'), [{ field: 'note', message: t.ref('confirm.note') }]);
+  if (!given.ok && given.note === '') throw InvalidInput.at('note', t.ref('confirm.note'));
   await clearWaiting(tx, request.id);
   const change = given.ok
     ? { state: 'closed' as const, confirmedBy: caller.personId, confirmNote: given.note }

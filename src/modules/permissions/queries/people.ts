@@ -38,10 +38,7 @@ export async function loadApplicant(
     order by cp.main desc nulls last`);
   const given = unitId ? result.rows.find((row) => row.unitId === unitId) : result.rows[0];
   const found = given ?? (orMain ? result.rows[0] : undefined);
-  if (!found)
-    throw new InvalidInput(t.ref('apply.notYourUnit'), [
-      { field: 'unitId', message: t.ref('apply.notYourUnit') },
-    ]);
+  if (!found) throw InvalidInput.at('unitId', t.ref('apply.notYourUnit'));
   return found;
 }
 

@@ -31,9 +31,7 @@ export async function takeOverYear(
   if (!scope.whole) throw new Forbidden(t.ref('result.wholeOnly'), 'report.write');
   const counted = (await listCampaigns(tx, year.fiscalYear)).some(hasFigures);
   if (counted) {
-    throw new InvalidInput(t.ref('result.hasCampaign'), [
-      { field: 'fiscalYear', message: t.ref('result.hasCampaign') },
-    ]);
+    throw InvalidInput.at('fiscalYear', t.ref('result.hasCampaign'));
   }
   const { version, ...fields } = year;
   return saveResult(tx, actor, version, {

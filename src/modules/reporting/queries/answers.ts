@@ -87,9 +87,7 @@ async function positionOf(tx: Tx, campaign: Campaign, roleGroup: string, itemId:
 function stateCondition(state: AnswersQuery['state'], column: SQL, ofItem: boolean): SQL {
   if (state === undefined) return sql`true`;
   if (ofItem === (state === 'heard' || state === 'unheard')) {
-    throw new InvalidInput(t.ref('answers.stateUnknown'), [
-      { field: 'state', message: t.ref('answers.stateUnknown') },
-    ]);
+    throw InvalidInput.at('state', t.ref('answers.stateUnknown'));
   }
   return sql`${column} = ${state}`;
 }

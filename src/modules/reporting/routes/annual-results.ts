@@ -78,8 +78,7 @@ export const takeOverAnnualResult = route({
   response: result,
   handle: async ({ tx, actor, scope, params, body }) => {
     if (!listPacks().some((pack) => pack.id === body.packId)) {
-      const message = t.ref('result.packUnknown');
-      throw new InvalidInput(message, [{ field: 'packId', message }]);
+      throw InvalidInput.at('packId', t.ref('result.packUnknown'));
     }
     return present(await takeOverYear(tx, actor, scope, { ...params, ...body }));
   },

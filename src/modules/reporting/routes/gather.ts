@@ -39,8 +39,7 @@ export const gatherRates = route({
 function required(files: ReadonlyMap<string, Upload>, name: 'population' | 'answers'): RowSource {
   const file = files.get(name);
   if (file && file.content.length > 0) return sourceOf(file);
-  const message = t.ref('gather.missing', { file: t(`gather.${name}`) });
-  throw new InvalidInput(message, [{ field: name, message }]);
+  throw InvalidInput.at(name, t.ref('gather.missing', { file: t(`gather.${name}`) }));
 }
 
 const sourceOf = (file: Upload): RowSource => ({ file: file.fileName, bytes: file.content });

@@ -17,7 +17,7 @@ export interface NewReport {
 /** Keeps a report of the signed-in person. The trail says that it was made, not what it says. */
 export async function sendReport(tx: Tx, actor: Actor, accountId: string, report: NewReport) {
   if (looksLikeMyNumber(report.body)) {
-    throw new InvalidInput(t.ref('myNumber'), [{ field: 'body', message: t.ref('myNumber') }]);
+    throw InvalidInput.at('body', t.ref('myNumber'));
   }
   const row = {
     organisationId: tx.organisationId,

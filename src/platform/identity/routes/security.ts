@@ -110,8 +110,7 @@ export const changePasswordRoute = route({
     if (!account.passwordHash) throw new InvalidInput(t.ref('password.none'));
     await checkOwnPassword(call, tx, account, body.currentPassword, 'currentPassword');
     if (body.newPassword.normalize('NFKC') === body.currentPassword.normalize('NFKC')) {
-      const message = t.ref('password.same');
-      throw new InvalidInput(message, [{ field: 'newPassword', message }]);
+      throw InvalidInput.at('newPassword', t.ref('password.same'));
     }
     await setPassword(tx, account, await findOrganisation(tx), body.newPassword, 'newPassword');
     const ended = await endSessions(tx, account.id, session.id);
