@@ -16,5 +16,6 @@ export {
 } from './model.ts';
 export { loadProfile } from './queries/organisation.ts';
 export { type HoldingRole, type RoleHolding, roleHoldings } from './role-holdings.ts';
+export { tellPeople } from './tell-people.ts';
 
 export const organisationModule: Module = { name: 'organisation', routes, actions, tasksOf };

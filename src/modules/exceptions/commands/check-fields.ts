@@ -32,14 +32,12 @@ const problem = (field: string, message: FieldProblem['message']): FieldProblem 
 /** The clause that was picked. Throws InvalidInput for one that is unknown here or excluded. */
 export function requireClause(context: ExceptionContext, packId: string, clauseId: string): Clause {
   const found = context.packs.find(({ pack }) => pack.id === packId);
-  const refuse = (message: FieldProblem['message']): never => {
-    throw new InvalidInput(message, [problem('clause', message)]);
-  };
-  if (!found) return refuse(t.ref('rules.packNone'));
+  if (!found) throw InvalidInput.at('clause', t.ref('rules.packNone'));
   const excluded = exclusionOf(found.pack, found.part, clauseId);
-  if (excluded !== null) return refuse(t.ref('clause.excluded', { reason: excluded }));
+  if (excluded !== null) throw InvalidInput.at('clause', t.ref('clause.excluded', { reason: excluded }));
   const clause = clausesOf(found.pack, found.part, context.kind).find((each) => each.id === clauseId);
-  return clause ?? refuse(t.ref('clause.missing'));
+  if (!clause) throw InvalidInput.at('clause', t.ref('clause.missing'));
+  return clause;
 }
 
 /** Checks what even a draft must keep to: what is named exists, and the period runs forward. Throws InvalidInput. */
@@ -96,10 +94,7 @@ export function checkComplete(kind: ExceptionKind, fields: ExceptionFields, toda
 
 /** The day on which an emergency was acted on is the first of its period. */
 export function checkActed(actedAt: Date, actedOn: string, validUntil: string | null): void {
-  if (actedAt.getTime() > Date.now())
-    throw new InvalidInput(t.ref('field.future'), [problem('actedAt', t.ref('field.future'))]);
+  if (actedAt.getTime() > Date.now()) throw InvalidInput.at('actedAt', t.ref('field.future'));
   if (validUntil !== null && validUntil < actedOn)
-    throw new InvalidInput(t.ref('field.periodBeforeAct'), [
-      problem('validUntil', t.ref('field.periodBeforeAct')),
-    ]);
+    throw InvalidInput.at('validUntil', t.ref('field.periodBeforeAct'));
 }

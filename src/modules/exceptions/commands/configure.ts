@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm';
-import { Conflict, type FieldProblem, InvalidInput } from '../../../kernel/errors.ts';
+import { Conflict, InvalidInput } from '../../../kernel/errors.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { deleteVersioned, updateVersioned } from '../../../kit/server/versioned.ts';
 import { recordEvent } from '../../../platform/audit/record-event.ts';
@@ -59,20 +59,20 @@ export async function addAuthority(
   given: { readonly packId: string; readonly titleId: string; readonly personId: string },
   today: string,
 ): Promise<string> {
-  const refuse = (field: string, message: FieldProblem['message']) => {
-    throw new InvalidInput(message, [{ field, message }]);
-  };
   const pack = context.packs.find((each) => each.pack.id === given.packId)?.pack;
   const known = [...(pack?.titles ?? []), ...(pack?.requirements ?? [])].some(
     ({ id }) => id === given.titleId,
   );
-  if (!known) refuse('titleId', t.ref('authority.title'));
+  if (!known) throw InvalidInput.at('titleId', t.ref('authority.title'));
   const holders = await loadHolders(tx, context, context.rule.reviewers, today);
   if (!holders.some((each) => each.personId === given.personId && !each.deputy))
-    refuse('personId', t.ref('authority.notHolder', { role: roleTitles(context, context.rule.reviewers) }));
+    throw InvalidInput.at(
+      'personId',
+      t.ref('authority.notHolder', { role: roleTitles(context, context.rule.reviewers) }),
+    );
   const row = { organisationId: tx.organisationId, id: newId(), ...given };
   const inserted = await tx.insert(exceptionAuthorities).values(row).onConflictDoNothing().returning();
-  if (inserted.length === 0) refuse('personId', t.ref('authority.twice'));
+  if (inserted.length === 0) throw InvalidInput.at('personId', t.ref('authority.twice'));
   await recordEvent(tx, actor, {
     action: 'exceptions.configure',
     entity: 'exception-authority',

@@ -8,7 +8,7 @@ import type { Tx } from '../../../platform/database/database.ts';
 import { requireDeed } from '../find-exception.ts';
 import { t } from '../messages.ts';
 import { type Decision, numberOf, type Status } from '../model.ts';
-import { tellPeople } from '../notify.ts';
+import { tellAbout } from '../notify.ts';
 import { recordChange } from '../record-change.ts';
 import { type Exception, exceptionConditions, exceptionReviewers, exceptions } from '../tables.ts';
 import { settleRenewals } from './live-on.ts';
@@ -37,8 +37,7 @@ export async function sendBack(
 ): Promise<void> {
   await requireDeed(tx, actor.personId, key.id, 'send_back');
   if (reason === '') {
-    const message = t.ref('sendBack.reasonMissing');
-    throw new InvalidInput(message, [{ field: 'reason', message }]);
+    throw InvalidInput.at('reason', t.ref('sendBack.reasonMissing'));
   }
   const { before, after } = await updateVersioned(tx, exceptions, key, {
     status: 'sent_back' as const,
@@ -59,7 +58,7 @@ export async function sendBack(
     href: `/exceptions/${after.id}`,
     hint: t('mail.sentBackHint', { reason }),
   };
-  await tellPeople(tx, [tell], publicUrl);
+  await tellAbout(tx, [tell], publicUrl);
 }
 
 export interface DecisionGiven {
@@ -175,5 +174,5 @@ async function tellApplicant(tx: Tx, exception: Exception, publicUrl: string): P
     subject: exception.title,
     href: `/exceptions/${exception.id}`,
   };
-  await tellPeople(tx, [tell], publicUrl);
+  await tellAbout(tx, [tell], publicUrl);
 }

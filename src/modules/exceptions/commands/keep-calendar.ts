@@ -5,7 +5,7 @@ import type { Actor } from '../../../platform/authorisation/actor.ts';
 import type { Tx } from '../../../platform/database/database.ts';
 import { t } from '../messages.ts';
 import { numberOf } from '../model.ts';
-import { tellPeople } from '../notify.ts';
+import { tellAbout } from '../notify.ts';
 import { findContext } from '../queries/context.ts';
 import { exceptions } from '../tables.ts';
 import { assignReviewers, findReviewers } from './assign-reviewers.ts';
@@ -36,7 +36,7 @@ export async function keepExceptions(tx: Tx, actor: Actor, today: string, public
     const added = await assignReviewers(tx, await findReviewers(tx, context, living, today));
     await recordNewReviewers(tx, actor, added);
     const waiting = living.filter((each) => each.status !== 'permitted');
-    await tellPeople(
+    await tellAbout(
       tx,
       waiting.flatMap((each) => reviewTells(each, added.get(each.id) ?? [])),
       publicUrl,
@@ -97,7 +97,7 @@ async function giveNotices(
     .select()
     .from(exceptions)
     .where(and(eq(exceptions.organisationId, tx.organisationId), inArray(exceptions.id, [...kinds.keys()])));
-  await tellPeople(
+  await tellAbout(
     tx,
     found.flatMap((each) => {
       const kind = kinds.get(each.id) ?? 'nearing';

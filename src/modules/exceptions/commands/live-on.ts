@@ -10,7 +10,7 @@ import type { Tx } from '../../../platform/database/database.ts';
 import { requireDeed } from '../find-exception.ts';
 import { t } from '../messages.ts';
 import { numberOf, type ReportState } from '../model.ts';
-import { tellPeople } from '../notify.ts';
+import { tellAbout } from '../notify.ts';
 import { recordChange, statusText } from '../record-change.ts';
 import {
   type Exception,
@@ -67,9 +67,7 @@ export async function reportState(
 ): Promise<void> {
   await requireDeed(tx, actor.personId, exceptionId, 'report');
   if (report.text === '' && report.state !== 'as_permitted')
-    throw new InvalidInput(t.ref('report.textMissing'), [
-      { field: 'text', message: t.ref('report.textMissing') },
-    ]);
+    throw InvalidInput.at('text', t.ref('report.textMissing'));
   await tx.insert(exceptionReports).values({
     organisationId: tx.organisationId,
     id: newId(),
@@ -95,12 +93,9 @@ export async function endException(
   today: string,
 ): Promise<void> {
   const current = await requireDeed(tx, actor.personId, key.id, 'end');
-  const refuse = (message: ReturnType<typeof t.ref>) => {
-    throw new InvalidInput(message, [{ field: 'endedOn', message }]);
-  };
-  if (ending.endedOn > today) refuse(t.ref('end.future'));
+  if (ending.endedOn > today) throw InvalidInput.at('endedOn', t.ref('end.future'));
   if (current.validFrom !== null && ending.endedOn < current.validFrom && current.validFrom <= today)
-    refuse(t.ref('end.before'));
+    throw InvalidInput.at('endedOn', t.ref('end.before'));
   const patch = { status: 'ended' as const, endedOn: ending.endedOn, endNote: ending.note };
   const { before, after } = await updateVersioned(tx, exceptions, key, patch);
   await recordChange(tx, actor, 'exceptions.end', { before, after });
@@ -115,10 +110,7 @@ export async function lapseException(
   { today, publicUrl }: Surroundings,
 ): Promise<void> {
   await requireDeed(tx, actor.personId, key.id, 'lapse');
-  if (reason === '')
-    throw new InvalidInput(t.ref('lapse.reasonMissing'), [
-      { field: 'reason', message: t.ref('lapse.reasonMissing') },
-    ]);
+  if (reason === '') throw InvalidInput.at('reason', t.ref('lapse.reasonMissing'));
   const patch = { status: 'lapsed' as const, endedOn: today, endNote: reason };
   const { before, after } = await updateVersioned(tx, exceptions, key, patch);
   await recordChange(tx, actor, 'exceptions.lapse', { before, after });
@@ -241,7 +233,7 @@ export async function lapseUnkept(tx: Tx, actor: Actor, today: string, publicUrl
 }
 
 const tellLapsed = (tx: Tx, lapsed: readonly Exception[], publicUrl: string): Promise<void> =>
-  tellPeople(
+  tellAbout(
     tx,
     lapsed.map((each) => ({
       personId: each.applicantId,

@@ -1,4 +1,4 @@
-import { type FieldProblem, InvalidInput, KijunError } from '../../../kernel/errors.ts';
+import { InvalidInput, KijunError } from '../../../kernel/errors.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { updateVersioned } from '../../../kit/server/versioned.ts';
 import { recordEvent } from '../../../platform/audit/record-event.ts';
@@ -16,12 +16,9 @@ export async function reportPeriod(
   given: { readonly from: string; readonly until: string; readonly remarks: string },
   today: string,
 ): Promise<string> {
-  const refuse = (message: FieldProblem['message']) => {
-    throw new InvalidInput(message, [{ field: 'until', message }]);
-  };
   if (actor.personId === null) throw new InvalidInput(t.ref('apply.noPerson'));
-  if (given.until < given.from) refuse(t.ref('period.order'));
-  if (given.until > today) refuse(t.ref('period.future'));
+  if (given.until < given.from) throw InvalidInput.at('until', t.ref('period.order'));
+  if (given.until > today) throw InvalidInput.at('until', t.ref('period.future'));
   const figures = await periodFigures(tx, given, today);
   const row = {
     organisationId: tx.organisationId,

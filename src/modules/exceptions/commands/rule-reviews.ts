@@ -9,7 +9,7 @@ import type { Tx } from '../../../platform/database/database.ts';
 import { roleHoldings } from '../../organisation/index.ts';
 import { t } from '../messages.ts';
 import type { RuleOpinion, RuleReviewStatus } from '../model.ts';
-import { tellPeople } from '../notify.ts';
+import { tellAbout } from '../notify.ts';
 import type { ExceptionContext } from '../queries/context.ts';
 import { findRuleReview, type RuleReview } from '../queries/rule-reviews.ts';
 import { exceptionRuleReviews } from '../tables.ts';
@@ -70,7 +70,7 @@ export async function raiseRuleReviews(
     })),
   );
   const told = await holdersWith(tx, context, 'exceptions.consider');
-  await tellPeople(
+  await tellAbout(
     tx,
     raised.flatMap((row) =>
       told.map((personId) => ({
@@ -124,7 +124,7 @@ export async function considerRule(
   });
   await recordStep(tx, actor, 'exceptions.consider', after, saying);
   const told = await holdersWith(tx, context, 'exceptions.answer');
-  await tellPeople(
+  await tellAbout(
     tx,
     told.map((personId) => ({
       personId,
@@ -155,10 +155,7 @@ async function requireStatus(tx: Tx, saying: RuleSaying, status: RuleReviewStatu
   const found = await findRuleReview(tx, saying.id);
   if (found.status !== status)
     throw new KijunError(409, t.ref('review.wrongState', { state: t(`reviewStatus.${found.status}`) }));
-  if (saying.note === '')
-    throw new InvalidInput(t.ref('review.noteMissing'), [
-      { field: 'note', message: t.ref('review.noteMissing') },
-    ]);
+  if (saying.note === '') throw InvalidInput.at('note', t.ref('review.noteMissing'));
 }
 
 const recordStep = (tx: Tx, actor: Actor, action: string, review: RuleReview, saying: RuleSaying) =>

@@ -7,7 +7,7 @@ import type { Tx } from '../../../platform/database/database.ts';
 import { requireDeed } from '../find-exception.ts';
 import { t } from '../messages.ts';
 import { numberOf } from '../model.ts';
-import { type Tell, tellPeople } from '../notify.ts';
+import { type Tell, tellAbout } from '../notify.ts';
 import { type ExceptionContext, roleTitles } from '../queries/context.ts';
 import { recordChange } from '../record-change.ts';
 import { type Exception, exceptionPeople, exceptions } from '../tables.ts';
@@ -47,7 +47,7 @@ export async function submitException(
       ? reviewers.get(after.id)?.map((each) => each.personId)
       : added.get(after.id);
   await recordChange(tx, actor, 'exceptions.submit', { before, after });
-  await tellPeople(tx, reviewTells(after, told ?? []), publicUrl);
+  await tellAbout(tx, reviewTells(after, told ?? []), publicUrl);
   return after;
 }
 

@@ -1,8 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Actor } from '../../../platform/authorisation/actor.ts';
 import type { Tx } from '../../../platform/database/database.ts';
-import { giveNotices, queueMails } from '../../../platform/mail/queue-mail.ts';
-import { inForce, loadProfile } from '../../organisation/index.ts';
+import { inForce, loadProfile, tellPeople } from '../../organisation/index.ts';
 import { loadPack } from '../../standards/index.ts';
 import { t } from '../messages.ts';
 import type { ChangeKind } from '../model/register.ts';
@@ -29,25 +28,17 @@ interface Told {
   readonly href: string;
 }
 
-/** Inside the product and by mail, to whoever has an address; three statements for any number. */
-async function tell(tx: Tx, publicUrl: string, told: readonly Told[]): Promise<void> {
-  if (told.length === 0) return;
-  await giveNotices(tx, told);
-  const ids = told.map(({ personId }) => personId);
-  const found = await tx.execute<{ id: string; name: string; email: string }>(sql`
-    select id, name, email from people where organisation_id = ${tx.organisationId}
-      and id = any (${sql.param(ids)}::uuid[]) and email <> ''`);
-  const people = new Map(found.rows.map((row) => [row.id, row]));
-  await queueMails(
+const tell = (tx: Tx, publicUrl: string, told: readonly Told[]): Promise<void> =>
+  tellPeople(
     tx,
-    told.flatMap(({ personId, topic, title, detail, href }) => {
-      const person = people.get(personId);
-      if (person === undefined) return [];
-      const body = t('mail.body', { name: person.name, title, detail, url: `${publicUrl}${href}` });
-      return [{ to: person.email, personId, subject: title.replace(/\s+/g, ' ').trim(), body, topic }];
-    }),
+    told.map((each) => ({
+      ...each,
+      mail: (name) => {
+        const { title, detail, href } = each;
+        return t('mail.body', { name, title, detail, url: `${publicUrl}${href}` });
+      },
+    })),
   );
-}
 
 /** Tells who can answer that a request waits: the decider, or the nearest superiors of the unit. Never who asked. */
 export async function tellDeciders(

@@ -3,15 +3,13 @@ import { daysBetween, formatDate } from '../../../kernel/dates.ts';
 import { recordEvent } from '../../../platform/audit/record-event.ts';
 import type { Actor } from '../../../platform/authorisation/actor.ts';
 import type { Tx } from '../../../platform/database/database.ts';
-import { giveNotices, queueMails } from '../../../platform/mail/queue-mail.ts';
+import { tellPeople } from '../../organisation/index.ts';
 import { t } from '../messages.ts';
 import { REMIND_BEFORE_DAYS, REMIND_EVERY_DAYS } from '../model.ts';
 
 interface Away extends Record<string, unknown> {
   readonly id: string;
   readonly personId: string;
-  readonly email: string;
-  readonly person: string;
   readonly what: string;
   readonly dueOn: string;
 }
@@ -23,17 +21,15 @@ interface Away extends Record<string, unknown> {
 export async function remindAway(tx: Tx, actor: Actor, today: string, publicUrl: string): Promise<number> {
   const loans = await tx.execute<Away>(sql`
     update media_loans l set reminded_on = ${today}::date
-    from media m, people p
+    from media m
     where l.organisation_id = ${tx.organisationId} and l.closed_on is null and ${due('l', today)}
       and m.organisation_id = l.organisation_id and m.id = l.medium_id
-      and p.organisation_id = l.organisation_id and p.id = l.borrower_id
-    returning l.id, p.id as "personId", p.email, p.name as person, m.number || ' ' || m.name as what, l.due_on as "dueOn"`);
+    returning l.id, l.borrower_id as "personId", m.number || ' ' || m.name as what, l.due_on as "dueOn"`);
   const entries = await tx.execute<Away>(sql`
     update carry_entries c set reminded_on = ${today}::date
-    from people p
     where c.organisation_id = ${tx.organisationId} and c.returned_on is null and ${due('c', today)}
-      and p.organisation_id = c.organisation_id and p.id = c.person_id
-    returning c.id, p.id as "personId", p.email, p.name as person, c.item as what, c.due_on as "dueOn"`);
+      and c.person_id is not null
+    returning c.id, c.person_id as "personId", c.item as what, c.due_on as "dueOn"`);
   await tell(tx, loans.rows, 'loan', '/lending', today, publicUrl);
   await tell(tx, entries.rows, 'carry', '/carry-book', today, publicUrl);
   const reminded = loans.rows.length + entries.rows.length;
@@ -52,42 +48,32 @@ function due(alias: string, today: string): SQL {
       or ${told} <= ${today}::date - ${REMIND_EVERY_DAYS}::int)))`;
 }
 
-async function tell(
+const tell = (
   tx: Tx,
   rows: readonly Away[],
   kind: 'loan' | 'carry',
   page: string,
   today: string,
   publicUrl: string,
-): Promise<void> {
-  const words = (row: Away) => ({
-    name: row.person,
-    what: row.what,
-    date: formatDate(row.dueOn),
-    days: daysBetween(row.dueOn, today),
-    url: `${publicUrl}${page}/${row.id}`,
-  });
-  const when = (row: Away) => (row.dueOn < today ? 'late' : 'soon');
-  await giveNotices(
+): Promise<void> =>
+  tellPeople(
     tx,
-    rows.map((row) => ({
-      personId: row.personId,
-      topic: 'loans.remind',
-      title: t(`remind.${kind}.${when(row)}`, words(row)),
-      detail: t('remind.detail', words(row)),
-      href: `${page}/${row.id}`,
-    })),
-  );
-  await queueMails(
-    tx,
-    rows
-      .filter((row) => row.email !== '')
-      .map((row) => ({
-        to: row.email,
-        personId: row.personId,
-        subject: t(`remind.${kind}.${when(row)}`, words(row)),
-        body: t(`remind.body.${when(row)}`, words(row)),
+    rows.map(({ id, personId, what, dueOn }) => {
+      const when = dueOn < today ? 'late' : 'soon';
+      const href = `${page}/${id}`;
+      const words = {
+        what,
+        date: formatDate(dueOn),
+        days: daysBetween(dueOn, today),
+        url: `${publicUrl}${href}`,
+      };
+      return {
+        personId,
         topic: 'loans.remind',
-      })),
+        title: t(`remind.${kind}.${when}`, words),
+        detail: t('remind.detail', words),
+        href,
+        mail: (name) => t(`remind.body.${when}`, { ...words, name }),
+      };
+    }),
   );
-}

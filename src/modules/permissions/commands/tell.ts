@@ -1,8 +1,7 @@
 /** Notices and mails: to those for whom something waits, to who applied, to who has to know. */
-import { sql } from 'drizzle-orm';
 import { formatDate } from '../../../kernel/dates.ts';
 import type { Tx } from '../../../platform/database/database.ts';
-import { giveNotices, queueMails } from '../../../platform/mail/queue-mail.ts';
+import { tellPeople } from '../../organisation/index.ts';
 import { t } from '../messages.ts';
 import type { PermissionRequest, PermissionSeat } from '../tables.ts';
 
@@ -75,11 +74,7 @@ async function tell(
   publicUrl: string,
   readers: readonly Reader[],
 ): Promise<void> {
-  if (readers.length === 0) return;
   const topics = new Map(readers.map(({ personId, topic }) => [personId, topic]));
-  const people = await tx.execute<{ id: string; email: string }>(sql`
-    select id, email from people where organisation_id = ${tx.organisationId}
-      and id = any (${sql.param([...topics.keys(), request.applicantId])}::uuid[])`);
   const words = {
     number: request.number,
     type: request.type.title.ja,
@@ -88,22 +83,13 @@ async function tell(
     date: request.dueOn === null ? '' : formatDate(request.dueOn),
   };
   const href = `/permissions/${request.id}`;
-  const notices = [...topics].map(([personId, topic]) => ({
-    personId,
-    topic: `permission.${topic}`,
-    title: t(`tell.${topic}`, words),
-    detail: t('tell.detail', words),
-    href,
-  }));
-  await giveNotices(tx, notices);
-  const addresses = new Map(people.rows.map((row) => [row.id, row.email]));
-  await queueMails(
+  const detail = t('tell.detail', words);
+  await tellPeople(
     tx,
-    notices.flatMap(({ personId, topic, title, detail }) => {
-      const to = addresses.get(personId) ?? '';
-      if (to === '') return [];
-      const body = t('tell.mail', { title, detail, url: `${publicUrl}${href}` });
-      return [{ to, personId, subject: title.replace(/\s+/g, ' '), body, topic }];
+    [...topics].map(([personId, topic]) => {
+      const title = t(`tell.${topic}`, words);
+      const mail = () => t('tell.mail', { title, detail, url: `${publicUrl}${href}` });
+      return { personId, topic: `permission.${topic}`, title, detail, href, mail };
     }),
   );
 }
