@@ -6,6 +6,7 @@ import type { Actor } from '../../platform/authorisation/actor.ts';
 import type { Scope } from '../../platform/authorisation/authorise.ts';
 import type { Tx } from '../../platform/database/database.ts';
 import { route } from '../../platform/http/route.ts';
+import type { Services } from '../../platform/services.ts';
 
 /** A field of a record before and after; `title` is its name in words, and values that are codes are in words too. */
 export const fieldChange = z.object({
@@ -118,6 +119,7 @@ interface HistoryCall {
   readonly tx: Tx;
   readonly scope: Scope;
   readonly actor: Actor;
+  readonly services: Services;
   readonly today: string;
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { historyEntry, historyQuery, recordHistory } from '../../../kit/server/history.ts';
+import { historyRoute } from '../../../kit/server/history.ts';
 import { route } from '../../../platform/http/route.ts';
 import { actionsOf, formsOf, openBook } from '../book.ts';
 import {
@@ -144,18 +144,12 @@ export const removePage = route({
   },
 });
 
-export const pageHistory = route({
-  method: 'GET',
-  path: '/api/v1/guide/pages/:id/history',
+export const pageHistory = historyRoute({
+  path: '/api/v1/guide/pages/:id',
+  entity: 'guide-page',
   summary: 'What was changed of a page of the office',
-  access,
-  params: key,
-  query: historyQuery,
-  response: z.array(historyEntry),
-  handle: async ({ tx, scope, params, query }) => {
-    await requireKept(tx, scope, guidePages, params.id);
-    return recordHistory(tx, { entity: 'guide-page', entityId: params.id }, query);
-  },
+  ...access,
+  open: ({ tx, scope }, id) => requireKept(tx, scope, guidePages, id),
 });
 
 export const postContact = route({
@@ -196,16 +190,10 @@ export const removeContact = route({
   },
 });
 
-export const contactHistory = route({
-  method: 'GET',
-  path: '/api/v1/guide/contacts/:id/history',
+export const contactHistory = historyRoute({
+  path: '/api/v1/guide/contacts/:id',
+  entity: 'guide-contact',
   summary: 'What was changed of a contact',
-  access,
-  params: key,
-  query: historyQuery,
-  response: z.array(historyEntry),
-  handle: async ({ tx, scope, params, query }) => {
-    await requireKept(tx, scope, guideContacts, params.id);
-    return recordHistory(tx, { entity: 'guide-contact', entityId: params.id }, query);
-  },
+  ...access,
+  open: ({ tx, scope }, id) => requireKept(tx, scope, guideContacts, id),
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { exportList, type ListColumn } from '../../../kit/server/export.ts';
-import { historyEntry, historyQuery, recordHistory } from '../../../kit/server/history.ts';
+import { historyRoute } from '../../../kit/server/history.ts';
 import { recordEvent } from '../../../platform/audit/record-event.ts';
 import type { Actor } from '../../../platform/authorisation/actor.ts';
 import type { Tx } from '../../../platform/database/database.ts';
@@ -79,18 +79,12 @@ export const signOutAccountRoute = route({
   },
 });
 
-export const accountHistoryRoute = route({
-  method: 'GET',
-  path: '/api/v1/accounts/:id/history',
+export const accountHistoryRoute = historyRoute({
+  path: '/api/v1/accounts/:id',
+  entity: 'account',
   summary: 'What happened to an account',
-  access: { action: 'accounts.read' },
-  params,
-  query: historyQuery,
-  response: z.array(historyEntry),
-  handle: async ({ tx, services, params: { id }, query, today }) => {
-    const account = await readAccount(tx, services.secrets, today, id);
-    return recordHistory(tx, { entity: 'account', entityId: account.id }, query);
-  },
+  action: 'accounts.read',
+  open: ({ tx, services, today }, id) => readAccount(tx, services.secrets, today, id),
 });
 
 export const missingAccountsRoute = route({
