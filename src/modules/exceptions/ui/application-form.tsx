@@ -1,8 +1,7 @@
 import { useRef } from 'react';
 import { Button } from '../../../kit/ui/button.tsx';
-import { useRefresh } from '../../../kit/ui/data.tsx';
+import { useDone } from '../../../kit/ui/done.ts';
 import { Form, useForm } from '../../../kit/ui/form.tsx';
-import { useToast } from '../../../kit/ui/toast.tsx';
 import { t } from '../messages-ui.ts';
 import { everything, type FormInfo } from './calls.ts';
 import { ExceptionFields } from './exception-fields.tsx';
@@ -20,8 +19,7 @@ export function ApplicationForm({
   readonly initial: ExceptionValues;
   readonly send: (body: Body) => Promise<unknown>;
 }) {
-  const refresh = useRefresh();
-  const toast = useToast();
+  const done = useDone(everything);
   const asDraft = useRef(false);
   const form = useForm<ExceptionValues>({
     initial,
@@ -33,8 +31,7 @@ export function ApplicationForm({
     send: async (values) => {
       const submit = !asDraft.current;
       await send({ ...bodyOf(values), submit });
-      await refresh(everything);
-      toast({ text: t(submit ? 'done.submitted' : 'done.draft') });
+      await done(t(submit ? 'done.submitted' : 'done.draft'));
     },
   });
   return (

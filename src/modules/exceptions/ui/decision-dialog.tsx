@@ -1,12 +1,11 @@
 import { Button } from '../../../kit/ui/button.tsx';
 import { RadioGroup } from '../../../kit/ui/choice.tsx';
-import { useRefresh } from '../../../kit/ui/data.tsx';
 import { DateField } from '../../../kit/ui/date-field.tsx';
 import { Dialog } from '../../../kit/ui/dialog.tsx';
+import { useDone } from '../../../kit/ui/done.ts';
 import { ErrorText } from '../../../kit/ui/field.tsx';
 import { Form, useForm } from '../../../kit/ui/form.tsx';
 import { TextArea, TextField } from '../../../kit/ui/inputs.tsx';
-import { useToast } from '../../../kit/ui/toast.tsx';
 import { t as words } from '../messages.ts';
 import { t } from '../messages-ui.ts';
 import { type Decision, decisions } from '../model.ts';
@@ -35,8 +34,7 @@ export function DecisionDialog({
   readonly info: ExceptionInfo;
   readonly close: () => void;
 }) {
-  const refresh = useRefresh();
-  const toast = useToast();
+  const done = useDone(everything, close);
   const offered = info.proposedConditions.map((text, key) => ({ ...blank(key), text }));
   const form = useForm<Values>({
     initial: {
@@ -60,9 +58,7 @@ export function DecisionDialog({
           validUntil: decision === 'refused' || validUntil === '' ? null : validUntil,
         },
       });
-      await refresh(everything);
-      toast({ text: t('done.decided') });
-      close();
+      await done(t('done.decided'));
     },
   });
   const { decision } = form.values;

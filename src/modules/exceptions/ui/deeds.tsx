@@ -4,11 +4,11 @@ import { Button } from '../../../kit/ui/button.tsx';
 import { useRefresh } from '../../../kit/ui/data.tsx';
 import { DateField } from '../../../kit/ui/date-field.tsx';
 import { ConfirmDialog, Dialog } from '../../../kit/ui/dialog.tsx';
+import { useDone } from '../../../kit/ui/done.ts';
 import { Form, useForm } from '../../../kit/ui/form.tsx';
 import { TextArea } from '../../../kit/ui/inputs.tsx';
 import { useNavigate } from '../../../kit/ui/navigation.ts';
 import { useSession } from '../../../kit/ui/session.ts';
-import { useToast } from '../../../kit/ui/toast.tsx';
 import { t } from '../messages-ui.ts';
 import {
   discardException,
@@ -30,7 +30,7 @@ export function Deeds({ info }: { readonly info: ExceptionInfo }) {
   const [open, setOpen] = useState<Open>(null);
   const close = () => setOpen(null);
   const navigate = useNavigate();
-  const done = useDone(close);
+  const done = useDone(everything, close);
   const may = (deed: ExceptionInfo['deeds'][number]) => info.deeds.includes(deed);
   const key = { params: { id: info.id }, body: { version: info.version } };
   const button = (
@@ -68,7 +68,7 @@ export function Deeds({ info }: { readonly info: ExceptionInfo }) {
         onClose={close}
         title={t('take.title')}
         confirm={t('action.take')}
-        onConfirm={() => done(takeUp(key), t('done.taken'))}
+        onConfirm={() => takeUp(key).then(() => done(t('done.taken')))}
       >
         {t('take.text')}
       </ConfirmDialog>
@@ -77,7 +77,7 @@ export function Deeds({ info }: { readonly info: ExceptionInfo }) {
         onClose={close}
         title={t('withdraw.title')}
         confirm={t('action.withdraw')}
-        onConfirm={() => done(takeBack(key), t('done.withdrawn'))}
+        onConfirm={() => takeBack(key).then(() => done(t('done.withdrawn')))}
       >
         {t('withdraw.text')}
       </ConfirmDialog>
@@ -90,24 +90,13 @@ export function Deeds({ info }: { readonly info: ExceptionInfo }) {
         onConfirm={async () => {
           await discardException({ params: { id: info.id } });
           navigate('/exceptions', { replace: true });
-          await done(Promise.resolve(), t('done.discarded'));
+          await done(t('done.discarded'));
         }}
       >
         {t('discard.text')}
       </ConfirmDialog>
     </>
   );
-}
-
-function useDone(close: () => void): (deed: Promise<unknown>, text: string) => Promise<void> {
-  const refresh = useRefresh();
-  const toast = useToast();
-  return async (deed, text) => {
-    await deed;
-    await refresh(everything);
-    toast({ text });
-    close();
-  };
 }
 
 interface DialogProps {
@@ -117,14 +106,13 @@ interface DialogProps {
 
 function EndDialog({ info, close }: DialogProps) {
   const { today } = useSession();
-  const done = useDone(close);
+  const done = useDone(everything, close);
   const form = useForm({
     initial: { endedOn: today, note: '' },
-    send: ({ endedOn, note }: { endedOn: string; note: string }) =>
-      done(
-        endException({ params: { id: info.id }, body: { version: info.version, endedOn, note } }),
-        t('done.ended'),
-      ),
+    send: async ({ endedOn, note }: { endedOn: string; note: string }) => {
+      await endException({ params: { id: info.id }, body: { version: info.version, endedOn, note } });
+      await done(t('done.ended'));
+    },
   });
   return (
     <Dialog open onClose={close} title={t('end.title')} size="sm">
@@ -139,14 +127,13 @@ function EndDialog({ info, close }: DialogProps) {
 
 /** Nothing is decided: the applicant mends it and hands it in again. */
 function SendBackDialog({ info, close }: DialogProps) {
-  const done = useDone(close);
+  const done = useDone(everything, close);
   const form = useForm({
     initial: { reason: '' },
-    send: ({ reason }: { reason: string }) =>
-      done(
-        sendBack({ params: { id: info.id }, body: { version: info.version, reason } }),
-        t('done.sentBack'),
-      ),
+    send: async ({ reason }: { reason: string }) => {
+      await sendBack({ params: { id: info.id }, body: { version: info.version, reason } });
+      await done(t('done.sentBack'));
+    },
   });
   return (
     <Dialog open onClose={close} title={t('sendBack.title')} size="sm">
@@ -159,11 +146,13 @@ function SendBackDialog({ info, close }: DialogProps) {
 }
 
 function LapseDialog({ info, close }: DialogProps) {
-  const done = useDone(close);
+  const done = useDone(everything, close);
   const form = useForm({
     initial: { reason: '' },
-    send: ({ reason }: { reason: string }) =>
-      done(lapse({ params: { id: info.id }, body: { version: info.version, reason } }), t('done.lapsed')),
+    send: async ({ reason }: { reason: string }) => {
+      await lapse({ params: { id: info.id }, body: { version: info.version, reason } });
+      await done(t('done.lapsed'));
+    },
   });
   return (
     <Dialog open onClose={close} title={t('lapse.title')} size="sm">

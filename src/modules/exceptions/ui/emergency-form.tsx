@@ -1,8 +1,7 @@
-import { useRefresh } from '../../../kit/ui/data.tsx';
 import { DateField } from '../../../kit/ui/date-field.tsx';
+import { useDone } from '../../../kit/ui/done.ts';
 import { Form, useForm } from '../../../kit/ui/form.tsx';
 import { TextField } from '../../../kit/ui/inputs.tsx';
-import { useToast } from '../../../kit/ui/toast.tsx';
 import { t } from '../messages-ui.ts';
 import { everything, type FormInfo } from './calls.ts';
 import { ExceptionFields } from './exception-fields.tsx';
@@ -20,8 +19,7 @@ export function EmergencyForm({
   readonly initial: EmergencyValues;
   readonly send: (body: Body) => Promise<unknown>;
 }) {
-  const refresh = useRefresh();
-  const toast = useToast();
+  const done = useDone(everything);
   const form = useForm<EmergencyValues>({
     initial,
     fieldOf: (field) => (fieldOfForm(field) === 'actedAt' ? 'actedOn' : fieldOfForm(field)),
@@ -33,8 +31,7 @@ export function EmergencyForm({
     ],
     send: async ({ actedOn, actedTime, ...values }) => {
       await send({ ...bodyOf(values), actedAt: `${actedOn}T${actedTime}:00+09:00` });
-      await refresh(everything);
-      toast({ text: t('done.reported') });
+      await done(t('done.reported'));
     },
   });
   return (

@@ -2,17 +2,17 @@ import { useState } from 'react';
 import { formatDate } from '../../../kernel/dates.ts';
 import { Badge } from '../../../kit/ui/badge.tsx';
 import { Button } from '../../../kit/ui/button.tsx';
-import { Loaded, useData, useRefresh } from '../../../kit/ui/data.tsx';
+import { Loaded, useData } from '../../../kit/ui/data.tsx';
 import { DateField } from '../../../kit/ui/date-field.tsx';
 import { DescriptionList } from '../../../kit/ui/description-list.tsx';
 import { Dialog } from '../../../kit/ui/dialog.tsx';
+import { useDone } from '../../../kit/ui/done.ts';
 import { EmptyState } from '../../../kit/ui/empty-state.tsx';
 import { Form, useForm } from '../../../kit/ui/form.tsx';
 import { TextArea } from '../../../kit/ui/inputs.tsx';
 import { Link } from '../../../kit/ui/link.tsx';
 import { PageHeader, Section } from '../../../kit/ui/page-header.tsx';
 import { useMay, useSession } from '../../../kit/ui/session.ts';
-import { useToast } from '../../../kit/ui/toast.tsx';
 import { showInstant } from '../../../kit/ui/values.ts';
 import { t } from '../messages-ui.ts';
 import { figureNames } from '../model.ts';
@@ -147,15 +147,12 @@ function ReportCard({ report }: { readonly report: Report }) {
 
 function ReportDialog({ next, close }: { readonly next: PeriodReports['next']; readonly close: () => void }) {
   const { today } = useSession();
-  const refresh = useRefresh();
-  const toast = useToast();
+  const done = useDone(everything, close);
   const form = useForm({
     initial: { from: next.from, until: next.until < today ? next.until : today, remarks: '' },
     send: async (body: { from: string; until: string; remarks: string }) => {
       await addReport({ body });
-      await refresh(everything);
-      toast({ text: t('done.period') });
-      close();
+      await done(t('done.period'));
     },
   });
   return (
@@ -171,15 +168,12 @@ function ReportDialog({ next, close }: { readonly next: PeriodReports['next']; r
 }
 
 function ReceiveDialog({ report, close }: { readonly report: Report; readonly close: () => void }) {
-  const refresh = useRefresh();
-  const toast = useToast();
+  const done = useDone(everything, close);
   const form = useForm({
     initial: { note: '' },
     send: async ({ note }: { note: string }) => {
       await receiveReport({ params: { id: report.id }, body: { version: report.version, note } });
-      await refresh(everything);
-      toast({ text: t('done.received') });
-      close();
+      await done(t('done.received'));
     },
   });
   return (

@@ -2,16 +2,16 @@ import { useState } from 'react';
 import { StatusLabel } from '../../../kit/ui/badge.tsx';
 import { Button } from '../../../kit/ui/button.tsx';
 import { RadioGroup } from '../../../kit/ui/choice.tsx';
-import { Loaded, useData, useRefresh } from '../../../kit/ui/data.tsx';
+import { Loaded, useData } from '../../../kit/ui/data.tsx';
 import { DescriptionList } from '../../../kit/ui/description-list.tsx';
 import { Dialog } from '../../../kit/ui/dialog.tsx';
+import { useDone } from '../../../kit/ui/done.ts';
 import { EmptyState } from '../../../kit/ui/empty-state.tsx';
 import { Form, useForm } from '../../../kit/ui/form.tsx';
 import { TextArea } from '../../../kit/ui/inputs.tsx';
 import { Link } from '../../../kit/ui/link.tsx';
 import { PageHeader } from '../../../kit/ui/page-header.tsx';
 import { useMay } from '../../../kit/ui/session.ts';
-import { useToast } from '../../../kit/ui/toast.tsx';
 import { showInstant } from '../../../kit/ui/values.ts';
 import { t as words } from '../messages.ts';
 import { t } from '../messages-ui.ts';
@@ -116,8 +116,7 @@ function SayDialog({
   readonly step: 'consider' | 'answer';
   readonly close: () => void;
 }) {
-  const refresh = useRefresh();
-  const toast = useToast();
+  const done = useDone(everything, close);
   const form = useForm<{ opinion: RuleOpinion | ''; note: string }>({
     initial: { opinion: review.considered.opinion ?? '', note: '' },
     check: ({ opinion }) => (opinion === '' ? [{ field: 'opinion', message: t('check.opinion') }] : []),
@@ -125,9 +124,7 @@ function SayDialog({
       if (opinion === '') return;
       const say = step === 'consider' ? considerRule : answerRule;
       await say({ params: { id: review.id }, body: { version: review.version, opinion, note } });
-      await refresh(everything);
-      toast({ text: t(`done.${step}`) });
-      close();
+      await done(t(`done.${step}`));
     },
   });
   return (

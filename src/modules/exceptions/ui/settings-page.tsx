@@ -4,13 +4,13 @@ import { Button } from '../../../kit/ui/button.tsx';
 import { Loaded, useData, useRefresh } from '../../../kit/ui/data.tsx';
 import { DescriptionList } from '../../../kit/ui/description-list.tsx';
 import { ConfirmDialog, Dialog } from '../../../kit/ui/dialog.tsx';
+import { useDone } from '../../../kit/ui/done.ts';
 import { Form, useForm } from '../../../kit/ui/form.tsx';
 import { FormTemplateSection } from '../../../kit/ui/form-template-section.tsx';
 import { Select, TextField } from '../../../kit/ui/inputs.tsx';
 import { Notice } from '../../../kit/ui/notice.tsx';
 import { PageHeader, Section } from '../../../kit/ui/page-header.tsx';
 import { Table } from '../../../kit/ui/table.tsx';
-import { useToast } from '../../../kit/ui/toast.tsx';
 import { t } from '../messages-ui.ts';
 import { addAuthority, changeSettings, everything, removeAuthority, type SettingsInfo } from './calls.ts';
 
@@ -203,8 +203,7 @@ interface NumberValues {
 const wholeNumber = /^\d{1,3}$/;
 
 function Numbers({ info }: { readonly info: SettingsInfo }) {
-  const refresh = useRefresh();
-  const toast = useToast();
+  const done = useDone(everything);
   const listed = (text: string) =>
     text
       .normalize('NFKC')
@@ -240,8 +239,7 @@ function Numbers({ info }: { readonly info: SettingsInfo }) {
           emergencyReportDays: values.emergencyReportDays === '' ? null : number(values.emergencyReportDays),
         },
       });
-      await refresh(everything);
-      toast({ text: t('done.saved') });
+      await done(t('done.saved'));
     },
   });
   return (

@@ -2,12 +2,11 @@ import { useState } from 'react';
 import { Badge } from '../../../kit/ui/badge.tsx';
 import { Button } from '../../../kit/ui/button.tsx';
 import { RadioGroup } from '../../../kit/ui/choice.tsx';
-import { useRefresh } from '../../../kit/ui/data.tsx';
 import { Dialog } from '../../../kit/ui/dialog.tsx';
+import { useDone } from '../../../kit/ui/done.ts';
 import { Form, useForm } from '../../../kit/ui/form.tsx';
 import { TextArea } from '../../../kit/ui/inputs.tsx';
 import { Section } from '../../../kit/ui/page-header.tsx';
-import { useToast } from '../../../kit/ui/toast.tsx';
 import { showInstant } from '../../../kit/ui/values.ts';
 import { t as words } from '../messages.ts';
 import { t } from '../messages-ui.ts';
@@ -54,15 +53,12 @@ export function StateReports({ info }: { readonly info: ExceptionInfo }) {
 }
 
 function ReportDialog({ info, close }: { readonly info: ExceptionInfo; readonly close: () => void }) {
-  const refresh = useRefresh();
-  const toast = useToast();
+  const done = useDone(everything, close);
   const form = useForm<{ state: ReportState; text: string }>({
     initial: { state: 'as_permitted', text: '' },
     send: async (body) => {
       await tellState({ params: { id: info.id }, body });
-      await refresh(everything);
-      toast({ text: t('done.told') });
-      close();
+      await done(t('done.told'));
     },
   });
   return (

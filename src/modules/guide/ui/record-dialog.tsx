@@ -2,12 +2,11 @@ import { type ReactNode, useState } from 'react';
 import type { ApiError } from '../../../kit/ui/api.ts';
 import { Button } from '../../../kit/ui/button.tsx';
 import { ConflictDialog } from '../../../kit/ui/conflict-dialog.tsx';
-import { useRefresh } from '../../../kit/ui/data.tsx';
 import { ConfirmDialog, Dialog } from '../../../kit/ui/dialog.tsx';
 import { Disclosure } from '../../../kit/ui/disclosure.tsx';
+import { useDone } from '../../../kit/ui/done.ts';
 import { Form, type FormState, useForm } from '../../../kit/ui/form.tsx';
 import { HistoryPanel } from '../../../kit/ui/history-panel.tsx';
-import { useToast } from '../../../kit/ui/toast.tsx';
 import { t } from '../messages.ts';
 import { GUIDE } from './api.ts';
 
@@ -46,16 +45,10 @@ export function RecordDialog<Values extends object>({
 }) {
   const [conflict, setConflict] = useState<ApiError | null>(null);
   const [removing, setRemoving] = useState(false);
-  const refresh = useRefresh();
-  const toast = useToast();
-  const finish = async (text: string) => {
-    await refresh([GUIDE]);
-    toast({ text });
-    close();
-  };
+  const done = useDone([GUIDE], close);
   const send = async (values: Values, version: number | null) => {
     await save(values, version);
-    await finish(t('edit.saved'));
+    await done(t('edit.saved'));
   };
   const form = useForm<Values>({
     initial,
@@ -104,7 +97,7 @@ export function RecordDialog<Values extends object>({
           danger
           onConfirm={async () => {
             await known.remove();
-            await finish(t('edit.deleted'));
+            await done(t('edit.deleted'));
           }}
         >
           <p>{t('edit.deleteText', { title: known.name })}</p>

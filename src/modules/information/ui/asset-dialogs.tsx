@@ -2,13 +2,13 @@ import { useState } from 'react';
 import type { ApiError } from '../../../kit/ui/api.ts';
 import type { Candidate } from '../../../kit/ui/combobox.tsx';
 import { ConflictDialog } from '../../../kit/ui/conflict-dialog.tsx';
-import { Loaded, useData, useRefresh } from '../../../kit/ui/data.tsx';
+import { Loaded, useData } from '../../../kit/ui/data.tsx';
 import { DateField } from '../../../kit/ui/date-field.tsx';
 import { Dialog } from '../../../kit/ui/dialog.tsx';
+import { useDone } from '../../../kit/ui/done.ts';
 import { Form, useForm } from '../../../kit/ui/form.tsx';
 import { TextArea, TextField } from '../../../kit/ui/inputs.tsx';
 import { useSession } from '../../../kit/ui/session.ts';
-import { useToast } from '../../../kit/ui/toast.tsx';
 import { t } from '../messages-ui.ts';
 import {
   type AssetDetail,
@@ -49,17 +49,6 @@ export function AssetDialogs({ name, ...props }: DialogProps & { readonly name: 
   return name === 'handOver' ? <HandOverDialog {...props} /> : <DisposeDialog {...props} />;
 }
 
-/** What every dialog does when its deed is done. */
-function useDone(close: () => void): () => Promise<void> {
-  const refresh = useRefresh();
-  const toast = useToast();
-  return async () => {
-    await refresh(everything);
-    toast({ text: t('saved') });
-    close();
-  };
-}
-
 type StandingProps = DialogProps & { readonly deed: 'decide' | 'request' };
 
 function StandingDialog(props: StandingProps) {
@@ -72,7 +61,7 @@ function StandingDialog(props: StandingProps) {
 }
 
 function StandingForm({ asset, close, deed, scheme }: StandingProps & { readonly scheme: SchemeInfo }) {
-  const done = useDone(close);
+  const done = useDone(everything, close);
   const params = { id: asset.id };
   const form = useForm<StandingValues & { readonly reason: string }>({
     initial: { ...standingValues(asset.classes, asset.restrictions), reason: '' },
@@ -81,7 +70,7 @@ function StandingForm({ asset, close, deed, scheme }: StandingProps & { readonly
       const body = { ...standingBody(scheme, values, asset.form), reason: values.reason };
       if (deed === 'decide') await postDecision({ params, body: { ...body, version: asset.version } });
       else await postRequest({ params, body });
-      await done();
+      await done(t('saved'));
     },
   });
   const fields = {
@@ -102,12 +91,12 @@ function StandingForm({ asset, close, deed, scheme }: StandingProps & { readonly
 }
 
 function AskDialog({ asset, close }: DialogProps) {
-  const done = useDone(close);
+  const done = useDone(everything, close);
   const form = useForm({
     initial: { reason: '' },
     send: async ({ reason }: { reason: string }) => {
       await postQuestion({ params: { id: asset.id }, body: { reason } });
-      await done();
+      await done(t('saved'));
     },
   });
   return (
@@ -155,7 +144,7 @@ const editBody = (values: EditValues) => ({
 });
 
 function EditDialog({ asset, close }: DialogProps) {
-  const done = useDone(close);
+  const done = useDone(everything, close);
   const [conflict, setConflict] = useState<ApiError | null>(null);
   const params = { id: asset.id };
   const { number, name, place, retention, originNote, personal, marking, note } = asset;
@@ -173,7 +162,7 @@ function EditDialog({ asset, close }: DialogProps) {
     check: ({ unit }) => (unit === null ? [{ field: 'unit', message: t('new.unitMissing') }] : []),
     send: async (values) => {
       await changeInformation({ params, body: { ...editBody(values), version: asset.version } });
-      await done();
+      await done(t('saved'));
     },
     onConflict: setConflict,
   });
@@ -198,7 +187,7 @@ function EditDialog({ asset, close }: DialogProps) {
         onClose={() => setConflict(null)}
         onResolve={async (values, version) => {
           await changeInformation({ params, body: { ...editBody(form.values), ...values, version } });
-          await done();
+          await done(t('saved'));
         }}
       />
     </Dialog>
@@ -206,7 +195,7 @@ function EditDialog({ asset, close }: DialogProps) {
 }
 
 function SourcesDialog({ asset, close }: DialogProps) {
-  const done = useDone(close);
+  const done = useDone(everything, close);
   const form = useForm<{ readonly sources: readonly SourceValue[] }>({
     initial: {
       sources: asset.sources.map(({ id, kind, number, name }) => ({ id, kind, label: name ?? number })),
@@ -214,7 +203,7 @@ function SourcesDialog({ asset, close }: DialogProps) {
     send: async ({ sources }) => {
       const body = { version: asset.version, sources: sources.map(({ id, kind }) => ({ id, kind })) };
       await putSources({ params: { id: asset.id }, body });
-      await done();
+      await done(t('saved'));
     },
   });
   return (
@@ -235,7 +224,7 @@ function SourcesDialog({ asset, close }: DialogProps) {
 }
 
 function HandOverDialog({ asset, close }: DialogProps) {
-  const done = useDone(close);
+  const done = useDone(everything, close);
   const form = useForm<{ readonly person: Candidate | null }>({
     initial: { person: null },
     fieldOf: () => 'person',
@@ -243,7 +232,7 @@ function HandOverDialog({ asset, close }: DialogProps) {
     send: async ({ person }) => {
       const body = { version: asset.version, deciderId: person?.value ?? '' };
       await postHandOver({ params: { id: asset.id }, body });
-      await done();
+      await done(t('saved'));
     },
   });
   return (
@@ -265,12 +254,12 @@ function HandOverDialog({ asset, close }: DialogProps) {
 
 function DisposeDialog({ asset, close }: DialogProps) {
   const { today } = useSession();
-  const done = useDone(close);
+  const done = useDone(everything, close);
   const form = useForm({
     initial: { disposedOn: today, note: '' },
     send: async (values: { disposedOn: string; note: string }) => {
       await postDisposal({ params: { id: asset.id }, body: { version: asset.version, ...values } });
-      await done();
+      await done(t('saved'));
     },
   });
   return (

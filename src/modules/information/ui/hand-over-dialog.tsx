@@ -1,8 +1,7 @@
 import type { Candidate } from '../../../kit/ui/combobox.tsx';
-import { useRefresh } from '../../../kit/ui/data.tsx';
 import { Dialog } from '../../../kit/ui/dialog.tsx';
+import { useDone } from '../../../kit/ui/done.ts';
 import { Form, useForm } from '../../../kit/ui/form.tsx';
-import { useToast } from '../../../kit/ui/toast.tsx';
 import { t } from '../messages-ui.ts';
 import { everything, postHandOverMany } from './calls.ts';
 import { ColleaguePicker, UnitPicker } from './parts.tsx';
@@ -22,8 +21,7 @@ export function HandOverManyDialog({
   readonly close: () => void;
   readonly done: () => void;
 }) {
-  const refresh = useRefresh();
-  const toast = useToast();
+  const finish = useDone(everything, done);
   const form = useForm<Values>({
     initial: { person: null, unit: null },
     fieldOf: (field) => (field === 'unitId' ? 'unit' : 'person'),
@@ -32,9 +30,7 @@ export function HandOverManyDialog({
     send: async ({ person, unit }) => {
       const heir = { deciderId: person?.value ?? null, unitId: unit?.value ?? null };
       const { count } = await postHandOverMany({ body: { ids: [...ids], ...heir } });
-      await refresh(everything);
-      toast({ text: t('handOver.doneMany', { count }) });
-      done();
+      await finish(t('handOver.doneMany', { count }));
     },
   });
   return (

@@ -1,9 +1,9 @@
 import { Checkbox } from '../../../kit/ui/choice.tsx';
-import { Loaded, useData, useRefresh } from '../../../kit/ui/data.tsx';
+import { Loaded, useData } from '../../../kit/ui/data.tsx';
+import { useDone } from '../../../kit/ui/done.ts';
 import { Form, useForm } from '../../../kit/ui/form.tsx';
 import { Select, TextArea, TextField } from '../../../kit/ui/inputs.tsx';
 import { PageHeader } from '../../../kit/ui/page-header.tsx';
-import { useToast } from '../../../kit/ui/toast.tsx';
 import { t } from '../messages-ui.ts';
 import { everything, putSettings, type SchemeInfo } from './calls.ts';
 import { lines } from './standing-fields.tsx';
@@ -21,8 +21,7 @@ export default function SettingsPage() {
 
 function SettingsForm({ scheme }: { readonly scheme: SchemeInfo }) {
   const { settings, unmarked } = scheme;
-  const refresh = useRefresh();
-  const toast = useToast();
+  const done = useDone(everything);
   const form = useForm({
     initial: {
       body: settings.body ?? scheme.body,
@@ -43,8 +42,7 @@ function SettingsForm({ scheme }: { readonly scheme: SchemeInfo }) {
           ownRestrictions: lines(values.own),
         },
       });
-      await refresh(everything);
-      toast({ text: t('saved') });
+      await done(t('saved'));
     },
   });
   return (

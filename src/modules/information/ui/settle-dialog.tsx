@@ -1,10 +1,10 @@
 import { RadioGroup } from '../../../kit/ui/choice.tsx';
-import { Loaded, useData, useRefresh } from '../../../kit/ui/data.tsx';
+import { Loaded, useData } from '../../../kit/ui/data.tsx';
 import { DescriptionList } from '../../../kit/ui/description-list.tsx';
 import { Dialog } from '../../../kit/ui/dialog.tsx';
+import { useDone } from '../../../kit/ui/done.ts';
 import { Form, useForm } from '../../../kit/ui/form.tsx';
 import { TextArea } from '../../../kit/ui/inputs.tsx';
-import { useToast } from '../../../kit/ui/toast.tsx';
 import { t } from '../messages-ui.ts';
 import { type ChangeRow, everything, type SchemeInfo, settleChange } from './calls.ts';
 import { StandingText } from './parts.tsx';
@@ -39,8 +39,7 @@ interface Values extends StandingValues {
 }
 
 function SettleForm({ change, close, scheme }: Props & { readonly scheme: SchemeInfo }) {
-  const refresh = useRefresh();
-  const toast = useToast();
+  const done = useDone(everything, close);
   const start = change.wanted ?? change.current;
   const form = useForm<Values>({
     initial: {
@@ -54,9 +53,7 @@ function SettleForm({ change, close, scheme }: Props & { readonly scheme: Scheme
       const approved = values.answer !== 'refuse';
       const body = { version: change.version, approved, standing, note: values.note };
       await settleChange({ params: { id: change.id }, body });
-      await refresh(everything);
-      toast({ text: t('saved') });
-      close();
+      await done(t('saved'));
     },
   });
   const { values } = form;

@@ -5,15 +5,16 @@ import type { Candidate } from '../../../kit/ui/combobox.tsx';
 import { ConflictDialog } from '../../../kit/ui/conflict-dialog.tsx';
 import { DateField } from '../../../kit/ui/date-field.tsx';
 import { Dialog } from '../../../kit/ui/dialog.tsx';
+import { useDone } from '../../../kit/ui/done.ts';
 import { Form, useForm } from '../../../kit/ui/form.tsx';
 import { TextArea, TextField } from '../../../kit/ui/inputs.tsx';
 import { useSession } from '../../../kit/ui/session.ts';
 import { t } from '../messages.ts';
 import { t as ui } from '../messages-ui.ts';
 import { BackupFields, type BackupValues, backupBody, backupFieldOf } from './backup-fields.tsx';
-import { addBackupSet, addRestoreTest, type BackupDetail, changeBackup } from './calls.ts';
+import { addBackupSet, addRestoreTest, type BackupDetail, changeBackup, everything } from './calls.ts';
 import { classValues } from './medium-fields.tsx';
-import { candidate, MediumPicker, useDone } from './parts.tsx';
+import { candidate, MediumPicker } from './parts.tsx';
 
 interface Props {
   readonly backup: BackupDetail;
@@ -41,7 +42,7 @@ const fieldLabels: Readonly<Record<string, string>> = {
 
 /** Changes the entry; what somebody else changed meanwhile is shown beside. */
 export function EditBackupDialog({ backup, close }: Props) {
-  const done = useDone(close);
+  const done = useDone(everything, close);
   const [conflict, setConflict] = useState<ApiError | null>(null);
   const params = { id: backup.id };
   const form = useForm<BackupValues>({
@@ -94,7 +95,7 @@ const outcomes = (['succeeded', 'failed'] as const).map((value) => ({
 /** Records that a backup was taken, or failed. */
 export function TakeDialog({ backup, close }: Props) {
   const { today } = useSession();
-  const done = useDone(close);
+  const done = useDone(everything, close);
   const form = useForm<{ takenOn: string; outcome: Outcome; medium: Candidate | null; note: string }>({
     initial: { takenOn: today, outcome: 'succeeded', medium: null, note: '' },
     fieldOf: (field) => (field === 'mediumId' ? 'medium' : field),
@@ -132,7 +133,7 @@ export function TakeDialog({ backup, close }: Props) {
 /** Records a test of restoring. */
 export function TestDialog({ backup, close }: Props) {
   const { today, person } = useSession();
-  const done = useDone(close);
+  const done = useDone(everything, close);
   const form = useForm<{ testedOn: string; outcome: Outcome; tester: string; note: string }>({
     initial: { testedOn: today, outcome: 'succeeded', tester: person?.name ?? '', note: '' },
     send: async ({ outcome, ...values }) => {

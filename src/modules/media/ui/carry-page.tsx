@@ -6,6 +6,7 @@ import { useData } from '../../../kit/ui/data.tsx';
 import { DateField } from '../../../kit/ui/date-field.tsx';
 import { DescriptionList } from '../../../kit/ui/description-list.tsx';
 import { Dialog } from '../../../kit/ui/dialog.tsx';
+import { useDone } from '../../../kit/ui/done.ts';
 import { Form, useForm } from '../../../kit/ui/form.tsx';
 import { HistoryPanel } from '../../../kit/ui/history-panel.tsx';
 import { TextArea, TextField } from '../../../kit/ui/inputs.tsx';
@@ -17,8 +18,8 @@ import { PageHeader, Section } from '../../../kit/ui/page-header.tsx';
 import { useMay, useSession } from '../../../kit/ui/session.ts';
 import { t } from '../messages.ts';
 import { t as ui } from '../messages-ui.ts';
-import { type CarryRow, changeCarry, confirmCarry, returnCarry } from './calls.ts';
-import { CarryStateBadge, useDone } from './parts.tsx';
+import { type CarryRow, changeCarry, confirmCarry, everything, returnCarry } from './calls.ts';
+import { CarryStateBadge } from './parts.tsx';
 
 /** One entry of the carry book. */
 export default function CarryPage() {
@@ -130,7 +131,7 @@ interface Props {
 
 function ReturnDialog({ entry, close }: Props) {
   const { today } = useSession();
-  const done = useDone(close);
+  const done = useDone(everything, close);
   const form = useForm({
     initial: { returnedOn: today, erased: false },
     send: async (values: { returnedOn: string; erased: boolean }) => {
@@ -153,7 +154,7 @@ function ReturnDialog({ entry, close }: Props) {
 }
 
 function ChangeDialog({ entry, close }: Props) {
-  const done = useDone(close);
+  const done = useDone(everything, close);
   const form = useForm({
     initial: { purpose: entry.purpose, place: entry.place, dueOn: entry.dueOn },
     send: async (values: { purpose: string; place: string; dueOn: string }) => {
@@ -173,7 +174,7 @@ function ChangeDialog({ entry, close }: Props) {
 }
 
 function ConfirmEntryDialog({ entry, close }: Props) {
-  const done = useDone(close);
+  const done = useDone(everything, close);
   const form = useForm({
     initial: { note: '' },
     send: async ({ note }: { note: string }) => {

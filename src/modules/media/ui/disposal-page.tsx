@@ -6,6 +6,7 @@ import { useData } from '../../../kit/ui/data.tsx';
 import { DateField } from '../../../kit/ui/date-field.tsx';
 import { DescriptionList } from '../../../kit/ui/description-list.tsx';
 import { Dialog } from '../../../kit/ui/dialog.tsx';
+import { useDone } from '../../../kit/ui/done.ts';
 import { Form, useForm } from '../../../kit/ui/form.tsx';
 import { HistoryPanel } from '../../../kit/ui/history-panel.tsx';
 import { TextField } from '../../../kit/ui/inputs.tsx';
@@ -17,9 +18,8 @@ import { useMay, useSession } from '../../../kit/ui/session.ts';
 import { t } from '../messages.ts';
 import { t as ui } from '../messages-ui.ts';
 import { classText } from '../model.ts';
-import { addCertificate, type DisposalRow } from './calls.ts';
+import { addCertificate, type DisposalRow, everything } from './calls.ts';
 import { Certificate } from './disposals-page.tsx';
-import { useDone } from './parts.tsx';
 
 /** One record of erasure or disposal with the contractor's certificate. */
 export default function DisposalPage() {
@@ -104,7 +104,7 @@ function Permission({ record }: { readonly record: DisposalRow }) {
 
 function CertificateDialog({ record, close }: { readonly record: DisposalRow; readonly close: () => void }) {
   const { today } = useSession();
-  const done = useDone(close);
+  const done = useDone(everything, close);
   const form = useForm({
     initial: { certificateNumber: '', certificateOn: today },
     send: async (values: { certificateNumber: string; certificateOn: string }) => {

@@ -1,13 +1,12 @@
 import { addDays } from '../../../kernel/dates.ts';
 import type { Candidate } from '../../../kit/ui/combobox.tsx';
-import { useRefresh } from '../../../kit/ui/data.tsx';
 import { DateField } from '../../../kit/ui/date-field.tsx';
 import { Dialog } from '../../../kit/ui/dialog.tsx';
+import { useDone } from '../../../kit/ui/done.ts';
 import { Form, useForm } from '../../../kit/ui/form.tsx';
 import { TextArea } from '../../../kit/ui/inputs.tsx';
 import { useNavigate } from '../../../kit/ui/navigation.ts';
 import { useSession } from '../../../kit/ui/session.ts';
-import { useToast } from '../../../kit/ui/toast.tsx';
 import { t } from '../messages.ts';
 import { t as ui } from '../messages-ui.ts';
 import { everything, lend } from './calls.ts';
@@ -32,9 +31,8 @@ export function LendDialog({
   readonly close: () => void;
 }) {
   const { today } = useSession();
-  const refresh = useRefresh();
+  const done = useDone(everything);
   const navigate = useNavigate();
-  const toast = useToast();
   const form = useForm<Values>({
     initial: {
       medium: candidate(medium),
@@ -51,8 +49,7 @@ export function LendDialog({
     send: async ({ medium: chosen, borrower, ...values }) => {
       const body = { ...values, mediumId: chosen?.value ?? '', borrowerId: borrower?.value ?? '' };
       const { id } = await lend({ body });
-      await refresh(everything);
-      toast({ text: ui('done.lent') });
+      await done(ui('done.lent'));
       navigate(`/lending/${id}`);
     },
   });

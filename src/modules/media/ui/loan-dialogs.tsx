@@ -3,6 +3,7 @@ import { CheckboxGroup } from '../../../kit/ui/choice.tsx';
 import { Loaded, useData } from '../../../kit/ui/data.tsx';
 import { DateField } from '../../../kit/ui/date-field.tsx';
 import { Dialog } from '../../../kit/ui/dialog.tsx';
+import { useDone } from '../../../kit/ui/done.ts';
 import { Form, useForm } from '../../../kit/ui/form.tsx';
 import { TextArea, TextField } from '../../../kit/ui/inputs.tsx';
 import { ButtonLink } from '../../../kit/ui/link.tsx';
@@ -11,8 +12,7 @@ import { useSession } from '../../../kit/ui/session.ts';
 import { t } from '../messages.ts';
 import { t as ui } from '../messages-ui.ts';
 import type { ReturnFact } from '../model.ts';
-import { type LoanRow, loseLoan, type MediumDetail, prolong, takeBack } from './calls.ts';
-import { useDone } from './parts.tsx';
+import { everything, type LoanRow, loseLoan, type MediumDetail, prolong, takeBack } from './calls.ts';
 
 interface Props {
   readonly loan: LoanRow;
@@ -40,7 +40,7 @@ export function ReturnDialog({ loan, close }: Props) {
 
 function ReturnForm({ loan, close, checks }: Props & { readonly checks: readonly ReturnFact[] }) {
   const { today } = useSession();
-  const done = useDone(close);
+  const done = useDone(everything, close);
   const form = useForm<ReturnValues>({
     initial: { closedOn: today, checks: [], returnedQuantity: String(loan.quantity), closeNote: '' },
     send: async (values) => {
@@ -85,7 +85,7 @@ function ReturnForm({ loan, close, checks }: Props & { readonly checks: readonly
 /** Lets the borrower keep it longer. */
 export function ExtendDialog({ loan, close }: Props) {
   const { today } = useSession();
-  const done = useDone(close);
+  const done = useDone(everything, close);
   const from = loan.dueOn > today ? loan.dueOn : today;
   const form = useForm({
     initial: { dueOn: addDays(from, 7), reason: '' },
@@ -107,7 +107,7 @@ export function ExtendDialog({ loan, close }: Props) {
 /** Ends the loan because the medium is lost. */
 export function LoseLoanDialog({ loan, close }: Props) {
   const { today } = useSession();
-  const done = useDone(close);
+  const done = useDone(everything, close);
   const form = useForm({
     initial: { closedOn: today, closeNote: '' },
     send: async (values: { closedOn: string; closeNote: string }) => {

@@ -3,6 +3,7 @@ import type { ApiError } from '../../../kit/ui/api.ts';
 import { ConflictDialog } from '../../../kit/ui/conflict-dialog.tsx';
 import { DateField } from '../../../kit/ui/date-field.tsx';
 import { Dialog } from '../../../kit/ui/dialog.tsx';
+import { useDone } from '../../../kit/ui/done.ts';
 import { Form, useForm } from '../../../kit/ui/form.tsx';
 import { TextArea } from '../../../kit/ui/inputs.tsx';
 import { ButtonLink } from '../../../kit/ui/link.tsx';
@@ -10,9 +11,9 @@ import { Notice } from '../../../kit/ui/notice.tsx';
 import { useSession } from '../../../kit/ui/session.ts';
 import { t } from '../messages.ts';
 import { t as ui } from '../messages-ui.ts';
-import { changeMedium, type MediumDetail, reportFound, reportLost } from './calls.ts';
+import { changeMedium, everything, type MediumDetail, reportFound, reportLost } from './calls.ts';
 import { classValues, MediumFields, type MediumValues, mediumBody, mediumFieldOf } from './medium-fields.tsx';
-import { candidate, useDone } from './parts.tsx';
+import { candidate } from './parts.tsx';
 
 interface Props {
   readonly medium: MediumDetail;
@@ -55,7 +56,7 @@ const initialOf = (medium: MediumDetail): MediumValues => ({
 
 /** Changes the entry; what somebody else changed meanwhile is shown beside. */
 export function EditMediumDialog({ medium, close }: Props) {
-  const done = useDone(close);
+  const done = useDone(everything, close);
   const [conflict, setConflict] = useState<ApiError | null>(null);
   const params = { id: medium.id };
   const form = useForm<MediumValues>({
@@ -90,7 +91,7 @@ export function EditMediumDialog({ medium, close }: Props) {
 /** Writes down that the medium is lost; the report is a deed of its own. */
 export function LoseMediumDialog({ medium, close }: Props) {
   const { today } = useSession();
-  const done = useDone(close);
+  const done = useDone(everything, close);
   const form = useForm({
     initial: { lostOn: today, lostNote: '' },
     send: async (values: { lostOn: string; lostNote: string }) => {
@@ -117,7 +118,7 @@ export function LoseMediumDialog({ medium, close }: Props) {
 
 /** Writes down that a lost medium turned up. */
 export function FindMediumDialog({ medium, close }: Props) {
-  const done = useDone(close);
+  const done = useDone(everything, close);
   const form = useForm({
     initial: { note: '' },
     send: async ({ note }: { note: string }) => {

@@ -2,13 +2,11 @@
 import type { ReactNode } from 'react';
 import { Badge, type BadgeTone } from '../../../kit/ui/badge.tsx';
 import { type Candidate, Combobox } from '../../../kit/ui/combobox.tsx';
-import { useRefresh } from '../../../kit/ui/data.tsx';
 import type { FieldProps } from '../../../kit/ui/field.tsx';
-import { useToast } from '../../../kit/ui/toast.tsx';
 import { t } from '../messages.ts';
 import { t as ui } from '../messages-ui.ts';
 import { type CarryState, classText, type Direction, type LoanState, type MediumState } from '../model.ts';
-import { type BreachInfo, type Choice, everything } from './calls.ts';
+import type { BreachInfo, Choice } from './calls.ts';
 
 interface PickerProps extends FieldProps {
   readonly name: string;
@@ -135,17 +133,6 @@ export function RuleList({
       ))}
     </ul>
   );
-}
-
-/** After a deed: everything is read anew, a short word appears, and the dialog closes. */
-export function useDone(close: () => void): (text: string) => Promise<void> {
-  const refresh = useRefresh();
-  const toast = useToast();
-  return async (text) => {
-    await refresh(everything);
-    toast({ text });
-    close();
-  };
 }
 
 /** `YYYY-MM-DDTHH:mm` of this moment in Tokyo, as the browser's field for a time has it. */

@@ -3,6 +3,7 @@ import { Button } from '../../../kit/ui/button.tsx';
 import { Checkbox, CheckboxGroup } from '../../../kit/ui/choice.tsx';
 import type { Candidate } from '../../../kit/ui/combobox.tsx';
 import { ConfirmDialog, Dialog } from '../../../kit/ui/dialog.tsx';
+import { useDone } from '../../../kit/ui/done.ts';
 import { Form, useForm } from '../../../kit/ui/form.tsx';
 import { TextArea, TextField } from '../../../kit/ui/inputs.tsx';
 import { Ledger } from '../../../kit/ui/ledger.tsx';
@@ -11,8 +12,8 @@ import { useMay } from '../../../kit/ui/session.ts';
 import { t } from '../messages.ts';
 import { t as ui } from '../messages-ui.ts';
 import { type PlaceQuality, placeQualities } from '../model.ts';
-import { addPlace, changePlace, dropPlace, type PlaceRow } from './calls.ts';
-import { candidate, Row, UnitPicker, useDone } from './parts.tsx';
+import { addPlace, changePlace, dropPlace, everything, type PlaceRow } from './calls.ts';
+import { candidate, Row, UnitPicker } from './parts.tsx';
 
 /** Places of storage with what they withstand. */
 export default function PlacesPage() {
@@ -76,7 +77,7 @@ interface Values {
 }
 
 function PlaceDialog({ place, close }: { readonly place: PlaceRow | null; readonly close: () => void }) {
-  const done = useDone(close);
+  const done = useDone(everything, close);
   const [removing, setRemoving] = useState(false);
   const form = useForm<Values>({
     initial: {

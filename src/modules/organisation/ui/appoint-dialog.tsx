@@ -1,11 +1,10 @@
 import { type Candidate, Combobox } from '../../../kit/ui/combobox.tsx';
-import { useRefresh } from '../../../kit/ui/data.tsx';
 import { DateField } from '../../../kit/ui/date-field.tsx';
 import { Dialog } from '../../../kit/ui/dialog.tsx';
+import { useDone } from '../../../kit/ui/done.ts';
 import { Form, type FormState, useForm } from '../../../kit/ui/form.tsx';
 import { Select, TextField } from '../../../kit/ui/inputs.tsx';
 import { useSession } from '../../../kit/ui/session.ts';
-import { useToast } from '../../../kit/ui/toast.tsx';
 import { t } from '../messages.ts';
 import { type AssetRow, addAppointment, everything, type RoleInfo } from './calls.ts';
 import { type DraftChange, LiveFindings } from './live-findings.tsx';
@@ -38,8 +37,7 @@ export function AppointDialog({
   readonly close: () => void;
 }) {
   const { today } = useSession();
-  const refresh = useRefresh();
-  const toast = useToast();
+  const done = useDone(everything, close);
   const roleOf = (id: string) => roles.find((role) => role.id === id);
   const form = useForm<Values>({
     initial: {
@@ -53,9 +51,7 @@ export function AppointDialog({
       await addAppointment({
         body: { ...seatOf(values), decision, decidedOn: decidedOn === '' ? null : decidedOn },
       });
-      await refresh(everything);
-      toast({ text: t('appointments.done') });
-      close();
+      await done(t('appointments.done'));
     },
   });
   const role = roleOf(form.values.roleId);

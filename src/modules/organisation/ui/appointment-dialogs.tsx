@@ -1,19 +1,19 @@
 /** The dialogs of one appointment: deputy, term, end. */
+
 import { useState } from 'react';
 import { formatDate } from '../../../kernel/dates.ts';
 import type { ApiError } from '../../../kit/ui/api.ts';
 import { Button } from '../../../kit/ui/button.tsx';
 import type { Candidate } from '../../../kit/ui/combobox.tsx';
 import { ConflictDialog } from '../../../kit/ui/conflict-dialog.tsx';
-import { useRefresh } from '../../../kit/ui/data.tsx';
 import { DateField } from '../../../kit/ui/date-field.tsx';
 import { DescriptionList } from '../../../kit/ui/description-list.tsx';
 import { Dialog } from '../../../kit/ui/dialog.tsx';
+import { useDone } from '../../../kit/ui/done.ts';
 import { Form, useForm } from '../../../kit/ui/form.tsx';
 import { HistoryPanel } from '../../../kit/ui/history-panel.tsx';
 import { TextField } from '../../../kit/ui/inputs.tsx';
 import { useSession } from '../../../kit/ui/session.ts';
-import { useToast } from '../../../kit/ui/toast.tsx';
 import { t } from '../messages.ts';
 import { type AppointmentRow, addDeputy, changeAppointment, everything, finishAppointment } from './calls.ts';
 import { type DraftChange, LiveFindings } from './live-findings.tsx';
@@ -22,16 +22,6 @@ import { endOf, lastDayOf, PersonPicker, periodText } from './parts.tsx';
 interface Props {
   readonly row: AppointmentRow;
   readonly close: () => void;
-}
-
-function useDone(text: string, close: () => void): () => Promise<void> {
-  const refresh = useRefresh();
-  const toast = useToast();
-  return async () => {
-    await refresh(everything);
-    toast({ text });
-    close();
-  };
 }
 
 /** One appointment as a whole, with what can be done about it. */
@@ -92,7 +82,7 @@ const formField = (field: string): string => ({ validTo: 'lastDay', personId: 'p
 /** Appoints a deputy within the term of the appointment. */
 export function DeputyDialog({ row, close }: Props) {
   const { today } = useSession();
-  const done = useDone(t('appointments.done'), close);
+  const done = useDone(everything, close);
   const form = useForm<TermValues & { readonly person: Candidate | null }>({
     initial: { person: null, validFrom: today, lastDay: lastDayOf(row.validTo), decision: '', decidedOn: '' },
     fieldOf: formField,
@@ -100,7 +90,7 @@ export function DeputyDialog({ row, close }: Props) {
       person === null ? [{ field: 'person', message: t('appointment.personLeft') }] : [],
     send: async ({ person, ...term }) => {
       await addDeputy({ params: { id: row.id }, body: { personId: person?.value ?? '', ...termBody(term) } });
-      await done();
+      await done(t('appointments.done'));
     },
   });
   return (
@@ -149,7 +139,7 @@ const labels: Readonly<Record<string, string>> = {
 
 /** Corrects term and decision. */
 export function TermDialog({ row, close }: Props) {
-  const done = useDone(t('done.saved'), close);
+  const done = useDone(everything, close);
   const [conflict, setConflict] = useState<ApiError | null>(null);
   const { validFrom, decision } = row;
   const params = { id: row.id };
@@ -158,7 +148,7 @@ export function TermDialog({ row, close }: Props) {
     fieldOf: formField,
     send: async (values) => {
       await changeAppointment({ params, body: { version: row.version, ...termBody(values) } });
-      await done();
+      await done(t('done.saved'));
     },
     onConflict: setConflict,
   });
@@ -176,7 +166,7 @@ export function TermDialog({ row, close }: Props) {
         onClose={() => setConflict(null)}
         onResolve={async (values, version) => {
           await changeAppointment({ params, body: { ...termBody(form.values), ...values, version } });
-          await done();
+          await done(t('done.saved'));
         }}
       />
     </Dialog>
@@ -186,7 +176,7 @@ export function TermDialog({ row, close }: Props) {
 /** Ends an appointment on its last day, and shows what is then missing. */
 export function EndDialog({ row, close }: Props) {
   const { today } = useSession();
-  const done = useDone(t('appointments.ended'), close);
+  const done = useDone(everything, close);
   const form = useForm({
     initial: { lastDay: today },
     fieldOf: () => 'lastDay',
@@ -195,7 +185,7 @@ export function EndDialog({ row, close }: Props) {
         params: { id: row.id },
         body: { version: row.version, validTo: endOf(lastDay) ?? today },
       });
-      await done();
+      await done(t('appointments.ended'));
     },
   });
   return (

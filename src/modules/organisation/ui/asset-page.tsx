@@ -5,10 +5,11 @@ import { Badge } from '../../../kit/ui/badge.tsx';
 import { Button } from '../../../kit/ui/button.tsx';
 import type { Candidate } from '../../../kit/ui/combobox.tsx';
 import { ConflictDialog } from '../../../kit/ui/conflict-dialog.tsx';
-import { useData, useRefresh } from '../../../kit/ui/data.tsx';
+import { useData } from '../../../kit/ui/data.tsx';
 import { DateField } from '../../../kit/ui/date-field.tsx';
 import { DescriptionList } from '../../../kit/ui/description-list.tsx';
 import { Dialog } from '../../../kit/ui/dialog.tsx';
+import { useDone } from '../../../kit/ui/done.ts';
 import { Form, useForm } from '../../../kit/ui/form.tsx';
 import { HistoryPanel } from '../../../kit/ui/history-panel.tsx';
 import { Link } from '../../../kit/ui/link.tsx';
@@ -17,7 +18,6 @@ import { useParams } from '../../../kit/ui/navigation.ts';
 import { PageHeader, Section } from '../../../kit/ui/page-header.tsx';
 import { useMay, useSession } from '../../../kit/ui/session.ts';
 import { Table } from '../../../kit/ui/table.tsx';
-import { useToast } from '../../../kit/ui/toast.tsx';
 import { t } from '../messages.ts';
 import { AssetFields, type AssetValues, assetBody } from './asset-fields.tsx';
 import {
@@ -168,16 +168,6 @@ interface DialogProps {
   readonly close: () => void;
 }
 
-function useDone(close: () => void): () => Promise<void> {
-  const refresh = useRefresh();
-  const toast = useToast();
-  return async () => {
-    await refresh(everything);
-    toast({ text: t('done.saved') });
-    close();
-  };
-}
-
 const labels: Readonly<Record<string, string>> = {
   code: t('asset.code'),
   name: t('asset.name'),
@@ -188,7 +178,7 @@ const labels: Readonly<Record<string, string>> = {
 };
 
 function EditDialog({ asset, close }: DialogProps) {
-  const done = useDone(close);
+  const done = useDone(everything, close);
   const [conflict, setConflict] = useState<ApiError | null>(null);
   const { code, name, description, stage, attributes } = asset;
   const params = { id: asset.id };
@@ -196,7 +186,7 @@ function EditDialog({ asset, close }: DialogProps) {
     initial: { code, name, description, stage, attributes, recognisedOn: asset.recognisedOn ?? '' },
     send: async (values) => {
       await changeAsset({ params, body: { version: asset.version, ...assetBody(values) } });
-      await done();
+      await done(t('done.saved'));
     },
     onConflict: setConflict,
   });
@@ -211,7 +201,7 @@ function EditDialog({ asset, close }: DialogProps) {
         onClose={() => setConflict(null)}
         onResolve={async (values, version) => {
           await changeAsset({ params, body: { ...assetBody(form.values), ...values, version } });
-          await done();
+          await done(t('done.saved'));
         }}
       />
     </Dialog>
@@ -220,14 +210,14 @@ function EditDialog({ asset, close }: DialogProps) {
 
 function MoveDialog({ asset, close }: DialogProps) {
   const { today } = useSession();
-  const done = useDone(close);
+  const done = useDone(everything, close);
   const form = useForm<{ unit: Candidate | null; from: string }>({
     initial: { unit: null, from: today },
     fieldOf: (field) => (field === 'unitId' ? 'unit' : field),
     check: ({ unit }) => (unit === null ? [{ field: 'unit', message: t('appointment.scopeUnit') }] : []),
     send: async ({ unit, from }) => {
       await relocateAsset({ params: { id: asset.id }, body: { unitId: unit?.value ?? '', from } });
-      await done();
+      await done(t('done.saved'));
     },
   });
   return (
@@ -249,13 +239,13 @@ function MoveDialog({ asset, close }: DialogProps) {
 
 function RetireDialog({ asset, close }: DialogProps) {
   const { today } = useSession();
-  const done = useDone(close);
+  const done = useDone(everything, close);
   const form = useForm({
     initial: { retiredOn: today },
     send: async ({ retiredOn }: { retiredOn: string }) => {
       const body = { version: asset.version, retiredOn: addDays(retiredOn, 1) };
       await withdrawAsset({ params: { id: asset.id }, body });
-      await done();
+      await done(t('done.saved'));
     },
   });
   return (

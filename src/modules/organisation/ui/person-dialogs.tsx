@@ -1,16 +1,16 @@
 /** The dialogs of the page of a person. */
+
 import { useState } from 'react';
 import type { ApiError } from '../../../kit/ui/api.ts';
 import { RadioGroup } from '../../../kit/ui/choice.tsx';
 import type { Candidate } from '../../../kit/ui/combobox.tsx';
 import { ConflictDialog } from '../../../kit/ui/conflict-dialog.tsx';
-import { useRefresh } from '../../../kit/ui/data.tsx';
 import { DateField } from '../../../kit/ui/date-field.tsx';
 import { Dialog } from '../../../kit/ui/dialog.tsx';
+import { useDone } from '../../../kit/ui/done.ts';
 import { Form, useForm } from '../../../kit/ui/form.tsx';
 import { Select, TextField } from '../../../kit/ui/inputs.tsx';
 import { useSession } from '../../../kit/ui/session.ts';
-import { useToast } from '../../../kit/ui/toast.tsx';
 import { t } from '../messages.ts';
 import { absenceReasons } from '../model.ts';
 import {
@@ -24,17 +24,6 @@ import {
 } from './calls.ts';
 import { endOf, lastDayOf, UnitPicker } from './parts.tsx';
 import { PersonFields, type PersonValues, personBody, personField } from './person-fields.tsx';
-
-/** What follows every deed here: fresh data, a word, a closed dialog. */
-function useDone(close: () => void): () => Promise<void> {
-  const refresh = useRefresh();
-  const toast = useToast();
-  return async () => {
-    await refresh(everything);
-    toast({ text: t('done.saved') });
-    close();
-  };
-}
 
 const labels: Readonly<Record<string, string>> = {
   number: t('person.number'),
@@ -54,7 +43,7 @@ export function EditPersonDialog({
   readonly person: PersonDetail;
   readonly close: () => void;
 }) {
-  const done = useDone(close);
+  const done = useDone(everything, close);
   const [conflict, setConflict] = useState<ApiError | null>(null);
   const { number, name, kana, employment, email } = person;
   const form = useForm<PersonValues>({
@@ -73,7 +62,7 @@ export function EditPersonDialog({
         params: { id: person.id },
         body: { version: person.version, ...personBody(values) },
       });
-      await done();
+      await done(t('done.saved'));
     },
     onConflict: setConflict,
   });
@@ -89,7 +78,7 @@ export function EditPersonDialog({
         onResolve={async (values, version) => {
           const body = { version, ...personBody(form.values), ...values };
           await changePerson({ params: { id: person.id }, body });
-          await done();
+          await done(t('done.saved'));
         }}
       />
     </Dialog>
@@ -107,7 +96,7 @@ interface PostValues {
 /** A move, or an additional post. */
 export function PostDialog({ personId, close }: { readonly personId: string; readonly close: () => void }) {
   const { today } = useSession();
-  const done = useDone(close);
+  const done = useDone(everything, close);
   const form = useForm<PostValues>({
     initial: { unit: null, title: '', kind: 'main', validFrom: today, lastDay: '' },
     fieldOf: (field) => ({ unitId: 'unit', validTo: 'lastDay' })[field] ?? field,
@@ -121,7 +110,7 @@ export function PostDialog({ personId, close }: { readonly personId: string; rea
         validTo: endOf(lastDay),
       };
       await addPost({ params: { id: personId }, body });
-      await done();
+      await done(t('done.saved'));
     },
   });
   return (
@@ -165,14 +154,14 @@ export function EndPostDialog({
   readonly close: () => void;
 }) {
   const { today } = useSession();
-  const done = useDone(close);
+  const done = useDone(everything, close);
   const form = useForm({
     initial: { lastDay: today },
     fieldOf: () => 'lastDay',
     send: async ({ lastDay }: { lastDay: string }) => {
       const body = { version: post.version, validTo: endOf(lastDay) ?? today };
       await finishPost({ params: { id: personId, partId: post.id }, body });
-      await done();
+      await done(t('done.saved'));
     },
   });
   return (
@@ -202,7 +191,7 @@ export function AbsenceDialog({
   readonly close: () => void;
 }) {
   const { today } = useSession();
-  const done = useDone(close);
+  const done = useDone(everything, close);
   const form = useForm<AbsenceValues>({
     initial: {
       reason: absence?.reason ?? 'leave',
@@ -218,7 +207,7 @@ export function AbsenceDialog({
         const params = { id: personId, partId: absence.id };
         await changeAbsence({ params, body: { version: absence.version, ...body } });
       }
-      await done();
+      await done(t('done.saved'));
     },
   });
   return (

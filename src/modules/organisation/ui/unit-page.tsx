@@ -4,9 +4,10 @@ import type { ApiError } from '../../../kit/ui/api.ts';
 import { Badge } from '../../../kit/ui/badge.tsx';
 import { Button } from '../../../kit/ui/button.tsx';
 import { ConflictDialog } from '../../../kit/ui/conflict-dialog.tsx';
-import { useData, useRefresh } from '../../../kit/ui/data.tsx';
+import { useData } from '../../../kit/ui/data.tsx';
 import { DescriptionList } from '../../../kit/ui/description-list.tsx';
 import { Dialog } from '../../../kit/ui/dialog.tsx';
+import { useDone } from '../../../kit/ui/done.ts';
 import { Form, useForm } from '../../../kit/ui/form.tsx';
 import { HistoryPanel } from '../../../kit/ui/history-panel.tsx';
 import { Link } from '../../../kit/ui/link.tsx';
@@ -15,7 +16,6 @@ import { useParams, useUrlState } from '../../../kit/ui/navigation.ts';
 import { PageHeader, Section } from '../../../kit/ui/page-header.tsx';
 import { useMay } from '../../../kit/ui/session.ts';
 import { Table } from '../../../kit/ui/table.tsx';
-import { useToast } from '../../../kit/ui/toast.tsx';
 import { t } from '../messages.ts';
 import { changeUnit, everything, type UnitDetail } from './calls.ts';
 import { NewUnitDialog } from './new-unit-dialog.tsx';
@@ -180,14 +180,11 @@ function Surroundings({ unit }: { readonly unit: UnitDetail }) {
 }
 
 function CorrectDialog({ unit, close }: { readonly unit: UnitDetail; readonly close: () => void }) {
-  const refresh = useRefresh();
-  const toast = useToast();
+  const done = useDone(everything, close);
   const [conflict, setConflict] = useState<ApiError | null>(null);
   const save = async (values: UnitValues, version: number) => {
     await changeUnit({ params: { id: unit.id }, body: { version, ...unitBody(values) } });
-    await refresh(everything);
-    toast({ text: t('done.saved') });
-    close();
+    await done(t('done.saved'));
   };
   const { code, name, kana, kind, sortOrder, version } = unit;
   const form = useForm<UnitValues>({

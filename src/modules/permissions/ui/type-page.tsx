@@ -3,14 +3,14 @@ import { Badge } from '../../../kit/ui/badge.tsx';
 import { Button } from '../../../kit/ui/button.tsx';
 import { useData } from '../../../kit/ui/data.tsx';
 import { ConfirmDialog } from '../../../kit/ui/dialog.tsx';
+import { useDone } from '../../../kit/ui/done.ts';
 import { HistoryPanel } from '../../../kit/ui/history-panel.tsx';
 import { LoadedPage } from '../../../kit/ui/loaded-page.tsx';
 import { useNavigate, useParams } from '../../../kit/ui/navigation.ts';
 import { PageHeader, Section } from '../../../kit/ui/page-header.tsx';
 import { differingParts, type PermissionType } from '../model.ts';
-import { resetType, type TypeDefinition } from './calls.ts';
+import { everything, resetType, type TypeDefinition } from './calls.ts';
 import { t } from './messages.ts';
-import { useDone } from './request/deeds.tsx';
 import { CopyDialog } from './types/copy-dialog.tsx';
 import { packTypeOf } from './types/differences.tsx';
 import { TypeEditor } from './types/type-editor.tsx';
@@ -36,7 +36,7 @@ function OfType({ definition }: { readonly definition: TypeDefinition }) {
   const ofPack = packTypeOf(definition);
   const changed = ofPack !== null && differingParts(ofPack, type).length > 0;
   const close = () => setOpen('none');
-  const done = useDone(close);
+  const done = useDone(everything, close);
   const navigate = useNavigate();
   const reset = async () => {
     if (version === null) return;

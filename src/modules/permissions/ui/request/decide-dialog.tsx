@@ -1,13 +1,13 @@
 import { RadioGroup } from '../../../../kit/ui/choice.tsx';
 import { DateField } from '../../../../kit/ui/date-field.tsx';
 import { Dialog } from '../../../../kit/ui/dialog.tsx';
+import { useDone } from '../../../../kit/ui/done.ts';
 import { Form, useForm } from '../../../../kit/ui/form.tsx';
 import { TextArea, TextField } from '../../../../kit/ui/inputs.tsx';
 import { useSession } from '../../../../kit/ui/session.ts';
 import { type DecisionKind, decisionKinds } from '../../model.ts';
-import { decide, type Request } from '../calls.ts';
+import { decide, everything, type Request } from '../calls.ts';
 import { t } from '../messages.ts';
-import { useDone } from './deeds.tsx';
 
 interface Values {
   readonly decision: DecisionKind | '';
@@ -28,7 +28,7 @@ const serverFields: Readonly<Record<string, string>> = {
 /** Decides with the whole request in view; for the seat of a body its resolution is written down. */
 export function DecideDialog({ request, close }: { readonly request: Request; readonly close: () => void }) {
   const { today } = useSession();
-  const done = useDone(close);
+  const done = useDone(everything, close);
   const form = useForm<Values>({
     initial: { decision: '', reason: '', conditions: '', resolvedOn: today, minutes: '', by: '' },
     fieldOf: (field) => serverFields[field] ?? field,

@@ -1,13 +1,12 @@
 import { useState } from 'react';
 import { Button } from '../../../../kit/ui/button.tsx';
-import { useRefresh } from '../../../../kit/ui/data.tsx';
 import { DateField } from '../../../../kit/ui/date-field.tsx';
 import { Dialog } from '../../../../kit/ui/dialog.tsx';
+import { useDone } from '../../../../kit/ui/done.ts';
 import { Form, useForm } from '../../../../kit/ui/form.tsx';
 import { TextArea } from '../../../../kit/ui/inputs.tsx';
 import { useNavigate } from '../../../../kit/ui/navigation.ts';
 import { useSession } from '../../../../kit/ui/session.ts';
-import { useToast } from '../../../../kit/ui/toast.tsx';
 import { extensionReason, isPeriod } from '../../model.ts';
 import {
   amend,
@@ -73,17 +72,6 @@ export function Deeds({ request }: { readonly request: Request }) {
   );
 }
 
-/** After a deed: what it changed is read again, said, and the dialog closes. */
-export function useDone(close: () => void) {
-  const refresh = useRefresh();
-  const toast = useToast();
-  return async (text: string) => {
-    await refresh(everything);
-    toast({ text });
-    close();
-  };
-}
-
 interface Words {
   readonly note: string;
   readonly on: string;
@@ -127,7 +115,7 @@ function DeedDialog({
   readonly close: () => void;
 }) {
   const { today } = useSession();
-  const done = useDone(close);
+  const done = useDone(everything, close);
   const navigate = useNavigate();
   const form = useForm<Words>({
     initial: {

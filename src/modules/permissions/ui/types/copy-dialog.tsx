@@ -1,11 +1,11 @@
 import { Dialog } from '../../../../kit/ui/dialog.tsx';
+import { useDone } from '../../../../kit/ui/done.ts';
 import { Form, useForm } from '../../../../kit/ui/form.tsx';
 import { TextField } from '../../../../kit/ui/inputs.tsx';
 import { useNavigate } from '../../../../kit/ui/navigation.ts';
 import type { PermissionType } from '../../model.ts';
-import { addType } from '../calls.ts';
+import { addType, everything } from '../calls.ts';
 import { t } from '../messages.ts';
-import { useDone } from '../request/deeds.tsx';
 
 interface Values {
   readonly title: string;
@@ -15,7 +15,7 @@ interface Values {
 
 /** A type of the organisation's own, begun as a copy of another: no code, no file. */
 export function CopyDialog({ type, close }: { readonly type: PermissionType; readonly close: () => void }) {
-  const done = useDone(close);
+  const done = useDone(everything, close);
   const navigate = useNavigate();
   const form = useForm<Values>({
     initial: { title: '', number: '', id: '' },

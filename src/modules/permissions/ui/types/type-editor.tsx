@@ -2,14 +2,14 @@ import { useState } from 'react';
 import type { ApiError } from '../../../../kit/ui/api.ts';
 import { Button } from '../../../../kit/ui/button.tsx';
 import { Checkbox, CheckboxGroup } from '../../../../kit/ui/choice.tsx';
+import { useDone } from '../../../../kit/ui/done.ts';
 import { ErrorSummary, useForm } from '../../../../kit/ui/form.tsx';
 import { TextArea, TextField } from '../../../../kit/ui/inputs.tsx';
 import { Notice } from '../../../../kit/ui/notice.tsx';
 import { Section } from '../../../../kit/ui/page-header.tsx';
 import type { ChangeablePart, PermissionType, Slot } from '../../model.ts';
-import { changeType, type TypeDefinition } from '../calls.ts';
+import { changeType, everything, type TypeDefinition } from '../calls.ts';
 import { t } from '../messages.ts';
-import { useDone } from '../request/deeds.tsx';
 import { Differences, packTypeOf, partOf } from './differences.tsx';
 import { FieldsEditor } from './fields-editor.tsx';
 import { GatesEditor } from './gates-editor.tsx';
@@ -62,7 +62,7 @@ export function TypeEditor({
 }) {
   const { roles, version } = definition;
   const ofPack = packTypeOf(definition);
-  const done = useDone(() => undefined);
+  const done = useDone(everything);
   const [conflict, setConflict] = useState<ApiError | null>(null);
   const form = useForm<Values>({
     initial: { off: definition.off, type: editedOf(type) },
