@@ -1,3 +1,4 @@
+import { savedViewsModule } from '../kit/server/saved-views.ts';
 import { auditTrail } from '../modules/audit-trail/index.ts';
 import { dutiesModule } from '../modules/duties/index.ts';
 import { exceptionsModule } from '../modules/exceptions/index.ts';
@@ -34,6 +35,7 @@ const rooms: readonly Module[] = [
   guideModule,
   installation,
   auditTrail,
+  savedViewsModule,
   mailModule,
 ];
 

@@ -26,6 +26,11 @@ export const ja = {
   'import.stopped':
     '登録済みの内容と異なる行が{count}件あるため、取り込みませんでした。何も変更していません。「既存を残す」か「上書きする」を選んでください。',
   'import.templateName': '{title}_取込様式',
+  'view.nameMissing': '名前を入力してください。',
+  'view.nameTooLong': '名前は60文字以内で入力してください。',
+  'view.tooLong': '条件が長すぎて保存できません。検索する語を短くしてください。',
+  'view.tooMany': '保存できる条件は一つの一覧につき{limit}件までです。使わないものを削除してください。',
+  'view.missing': '保存した条件が見つかりません。',
   'discussion.signIn': 'サインインしてください。',
   'discussion.closed': 'この案件には、あなたからコメントやファイルを追加・削除できません。',
   'comment.empty': 'コメントを入力してください。',

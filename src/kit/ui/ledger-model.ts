@@ -1,6 +1,7 @@
 /** What a ledger shows and what its address means; pure, so that it can be tested without a browser. */
 import type { ReactNode } from 'react';
 import { queryText } from './api.ts';
+import { t } from './messages.ts';
 
 /** The answer of every list (`listAnswer` in `kit/server/list.ts`). */
 export interface ListAnswer<Row> {
@@ -59,8 +60,14 @@ export function activeFilters(
   filters: readonly LedgerFilter[],
   state: Readonly<Record<string, string>>,
 ): number {
-  return filters.filter((filter) => (state[filter.name] ?? '') !== (filter.initial ?? '')).length;
+  return activeFilterList(filters, state).length;
 }
+
+const activeFilterList = (
+  filters: readonly LedgerFilter[],
+  state: Readonly<Record<string, string>>,
+): readonly LedgerFilter[] =>
+  filters.filter((filter) => (state[filter.name] ?? '') !== (filter.initial ?? ''));
 
 /** The address of the file with all rows that the present conditions find. */
 export function exportHref(
@@ -71,4 +78,28 @@ export function exportHref(
 ): string {
   const { page: _page, ...conditions } = state;
   return path + queryText({ ...fixed, ...conditions, format });
+}
+
+/** The conditions that are set, in words: what is searched for, each filter, and another order than the first. */
+export function conditionWords(
+  columns: readonly Pick<LedgerColumn<never>, 'name' | 'label'>[],
+  filters: readonly LedgerFilter[],
+  defaultSort: string,
+  state: Readonly<Record<string, string>>,
+): string {
+  const { q = '', sort = '' } = state;
+  const set = activeFilterList(filters, state).map((filter) => {
+    const value = state[filter.name] ?? '';
+    const chosen = filter.options?.find((option) => option.value === value)?.label;
+    const text =
+      value === '' ? t('common.all') : (chosen ?? (filter.kind === 'check' ? t('common.yes') : value));
+    return t('ledger.condition', { label: filter.label, value: text });
+  });
+  const column = columns.find(({ name }) => name === sort.replace(/^-/, ''))?.label;
+  const order = sort.startsWith('-') ? 'ledger.descending' : 'ledger.ascending';
+  return [
+    ...(q === '' ? [] : [t('ledger.condition', { label: t('ledger.search'), value: q })]),
+    ...set,
+    ...(sort === defaultSort || column === undefined ? [] : [t(order, { column })]),
+  ].join(t('ledger.and'));
 }

@@ -7,6 +7,7 @@ import { EmptyState } from './empty-state.tsx';
 import { LedgerCards } from './ledger-cards.tsx';
 import {
   activeFilters,
+  conditionWords,
   exportHref,
   type LedgerColumn,
   type LedgerFilter,
@@ -19,6 +20,7 @@ import { FileLink } from './link.tsx';
 import { t } from './messages.ts';
 import { usePathname, useUrlState, writeUrlState } from './navigation.ts';
 import { Pagination } from './pagination.tsx';
+import { SavedViews } from './saved-views.tsx';
 
 export interface LedgerSelection {
   readonly selected: ReadonlySet<string>;
@@ -66,9 +68,16 @@ export function Ledger<Row>(props: LedgerProps<Row>) {
   const change = (next: Record<string, string>) => set({ page: '1', ...next });
   const clear = () => set({ ...defaults, sort: state.sort ?? '' });
   const conditions = activeFilters(filters, state) + (state.q === '' ? 0 : 1);
-  const hrefOf = (page: number) =>
-    pathname +
-    (writeUrlState(new URLSearchParams(window.location.search), defaults, { page: String(page) }) || '');
+  const queryOf = (page: number) =>
+    writeUrlState(new URLSearchParams(window.location.search), defaults, { page: String(page) });
+  const hrefOf = (page: number) => pathname + queryOf(page);
+  const views = (filters.length > 0 || props.search !== false) && (
+    <SavedViews
+      title={title}
+      query={queryOf(1)}
+      words={conditionWords(props.columns, filters, defaultSort, state)}
+    />
+  );
   const download = exports && (
     <>
       <FileLink href={exportHref(path, 'xlsx', state, query)} button={{ size: 'sm' }}>
@@ -92,6 +101,7 @@ export function Ledger<Row>(props: LedgerProps<Row>) {
         tools={
           <>
             {props.tools}
+            {views}
             {download}
           </>
         }

@@ -48,6 +48,8 @@ export const ja = {
 
   'ledger.search': '検索',
   'ledger.searchLabel': '{title}を検索',
+  'ledger.condition': '{label}「{value}」',
+  'ledger.and': '、',
   'ledger.clear': '条件をすべて解除する',
   'ledger.count': '{count}件',
   'ledger.range': '{count}件中 {from}～{to}件目',
@@ -155,6 +157,18 @@ export const ja = {
   'table.scroll': '表（横に動かせます）',
 
   'comments.title': 'コメント',
+  'views.open': '条件の保存・呼出し',
+  'views.title': '{title}の条件の保存・呼出し',
+  'views.none': '保存した条件はありません。',
+  'views.noConditions':
+    '今の条件に名前を付けて保存するには、先に検索や絞込みをしてください。保存した条件はあなただけが使えます。',
+  'views.name': '今の条件に付ける名前',
+  'views.nameSupport': '今の条件：{words}。同じ名前の条件は置き換わります。あなただけが使えます。',
+  'views.save': '保存する',
+  'views.saved': '「{name}」を保存しました。',
+  'views.remove': '削除',
+  'views.removeOf': '「{name}」を削除',
+  'views.removed': '「{name}」を削除しました。',
   'comments.empty': 'コメントはまだありません。',
   'comments.write': 'コメント',
   'comments.writeSupport': 'この案件を閲覧できる人に表示されます。',
