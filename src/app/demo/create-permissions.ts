@@ -46,7 +46,7 @@ export async function createDemoPermissions(
   const actor = systemActor(organisationId, t('actor'));
   await inOrganisation(services.database, organisationId, async (tx) => {
     for (const { typeId, change } of changes)
-      await changeType(tx, actor, await loadDesk(tx), typeId, null, change);
+      await changeType(tx, actor, await loadDesk(tx), typeId, { version: null, change, keep: [] }, day);
     for (const type of ownTypes) await addType(tx, actor, await loadDesk(tx), type);
     const stage = await setStage(tx, services, day);
     for (const given of requests.toSorted((a, b) => b.daysAgo - a.daysAgo)) await play(stage, given);

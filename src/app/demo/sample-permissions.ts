@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { PermissionType, TypeChange } from '../../modules/permissions/model.ts';
+import type { TypeChange } from '../../modules/permissions/model.changes.ts';
+import type { PermissionType } from '../../modules/permissions/model.ts';
 
 /** What is done with a request of the sample, in this order. */
 export type SampleDeed =

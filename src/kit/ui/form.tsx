@@ -15,6 +15,8 @@ export interface FormState<Values extends object> {
   readonly problems: readonly Problem[];
   /** The refusal of the whole, when it is not about fields. */
   readonly failure: unknown;
+  /** How often it was sent; a new attempt that fails brings the focus back to what was refused. */
+  readonly attempt: number;
   readonly busy: boolean;
   readonly dirty: boolean;
   readonly submit: () => Promise<void>;
@@ -53,6 +55,7 @@ export function useForm<Values extends object>({
   const [values, setValues] = useState(initial);
   const [problems, setProblems] = useState<readonly Problem[]>([]);
   const [failure, setFailure] = useState<unknown>(null);
+  const [attempt, setAttempt] = useState(0);
   const [busy, setBusy] = useState(false);
   const [dirty, setDirty] = useState(false);
 
@@ -68,7 +71,7 @@ export function useForm<Values extends object>({
     setFailure(null);
     const found = check?.(values) ?? [];
     setProblems(found);
-    if (found.length > 0) return;
+    if (found.length > 0) return setAttempt((before) => before + 1);
     setBusy(true);
     try {
       await send(values);
@@ -80,6 +83,7 @@ export function useForm<Values extends object>({
       else setFailure(thrown);
     } finally {
       setBusy(false);
+      setAttempt((before) => before + 1);
     }
   };
   const reset = (next: Values = initial) => {
@@ -94,7 +98,7 @@ export function useForm<Values extends object>({
     onChange: (value) => set({ [name]: value } as Partial<Values>),
     error: error(name),
   });
-  return { values, set, text, error, problems, failure, busy, dirty, submit, reset };
+  return { values, set, text, error, problems, failure, attempt, busy, dirty, submit, reset };
 }
 
 /** The server's JSON paths begin with the part of the request: `body.name` and `/name` both mean `name`. */
@@ -126,7 +130,7 @@ export function Form<Values extends object>({
   };
   return (
     <form ref={ref} onSubmit={onSubmit} noValidate className="flex flex-col gap-6">
-      <ErrorSummary problems={form.problems} failure={form.failure} />
+      <ErrorSummary problems={form.problems} failure={form.failure} attempt={form.attempt} />
       {children}
       <div className="flex flex-wrap items-center gap-4">
         <Button type="submit" size="lg" busy={form.busy}>
@@ -142,17 +146,20 @@ export function Form<Values extends object>({
 export function ErrorSummary({
   problems,
   failure,
+  attempt = 0,
 }: {
   readonly problems: readonly Problem[];
   readonly failure: unknown;
+  /** Counts what was sent, as `useForm` does. */
+  readonly attempt?: number;
 }) {
   const ref = useRef<HTMLDivElement>(null);
   const shown = problems.length > 0 || (failure !== null && failure !== undefined);
-  // A new attempt that fails gives a new list, and the focus returns to it.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the objects' identity tells attempts apart
+  // A new attempt that fails brings the focus back; mending one of several does not.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: attempts are told apart by their number
   useEffect(() => {
     if (shown) ref.current?.focus();
-  }, [shown, failure]);
+  }, [shown, failure, attempt]);
   if (!shown) return null;
   return (
     <div ref={ref} tabIndex={-1} role="alert" className="rounded-8 border-2 border-error-2 p-4">
@@ -192,6 +199,9 @@ function sentenceOf({ field, message }: Problem): string {
 
 function focusField(field: string): void {
   const target = elementOf(field)?.querySelector<HTMLElement>('input, select, textarea, button');
+  // What stands in a part that is closed cannot take the focus.
+  for (let part = target?.closest('details'); part; part = part.parentElement?.closest('details'))
+    part.open = true;
   target?.focus();
   target?.scrollIntoView({ block: 'center' });
 }

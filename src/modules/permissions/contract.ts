@@ -2,7 +2,15 @@
 import { z } from 'zod';
 import { isIsoDate } from '../../kernel/dates.ts';
 import { classesSchema } from '../information/index.ts';
-import { completionKinds, decisionKinds, deeds, fieldKinds, otherDesks, requestStates } from './model.ts';
+import {
+  completionKinds,
+  decisionKinds,
+  deeds,
+  fieldKinds,
+  otherDesks,
+  requestStates,
+  typeProblems,
+} from './model.ts';
 
 export const day = z.string().refine(isIsoDate);
 const dayOrNull = day.nullable();
@@ -61,6 +69,8 @@ export const typeRow = z.object({
   desk: z.enum(['permissions', ...otherDesks]),
   off: z.boolean(),
   changed: z.boolean(),
+  /** The pack says something else since the organisation changed a part. */
+  packSince: z.boolean(),
 });
 
 export const typeView = typeRow.extend({
@@ -244,8 +254,9 @@ export const gateItem = z.object({
 export const typeProblem = z.object({
   typeId: z.string(),
   typeTitle: z.string(),
+  /** The seat that nobody fills; of `applicants` the roles that nobody holds. */
   seat: z.string(),
-  problem: z.enum(['undefined', 'nobody', 'unlisted']),
+  problem: z.enum(typeProblems),
   /** The units or systems for which nobody sits there; at most 20, `more` counts the rest. */
   places: z.array(z.string()),
   more: z.number().int(),

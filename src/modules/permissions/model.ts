@@ -172,39 +172,6 @@ export interface PermissionTypes {
   readonly types: readonly PermissionType[];
 }
 
-/** What an organisation changed in a type of a pack. Absent: as in the pack, also when the pack changes later. */
-export interface TypeChange {
-  readonly off?: boolean;
-  readonly title?: Text;
-  readonly lead?: Text;
-  readonly applicants?: readonly string[];
-  readonly fields?: readonly Field[];
-  readonly gates?: readonly Gate[];
-  readonly steps?: readonly Step[];
-  readonly informed?: readonly Slot[];
-  readonly validity?: PermissionType['validity'];
-  readonly completion?: PermissionType['completion'];
-  readonly override?: boolean;
-}
-
-/** An own type as an organisation keeps it. */
-export interface OwnType extends PermissionType {
-  readonly off?: boolean;
-}
-
-/** A type as it is in force in an organisation. */
-export interface TypeInForce {
-  readonly type: PermissionType;
-  /** The type as the pack has it, whatever the organisation changed; null: the organisation's own. */
-  readonly ofPack: PermissionType | null;
-  /** The pack it comes from; null: the organisation's own. */
-  readonly packId: string | null;
-  readonly edition: string;
-  readonly off: boolean;
-  /** The version of the organisation's change; null: as in the pack. */
-  readonly version: number | null;
-}
-
 export const requestStates = [
   'draft',
   'submitted',
@@ -249,6 +216,14 @@ export interface Resolution {
   readonly number: string;
   readonly by: string;
 }
+
+export const typeProblems = ['undefined', 'nobody', 'unlisted', 'applicants'] as const;
+/**
+ * Why nobody could apply for a type. `undefined`: the organisation has to say who decides; `nobody`: the role is not held
+ * there; `unlisted`: the form has to name an entry of a ledger that is still empty; `applicants`: only roles that nobody
+ * holds may apply.
+ */
+export type TypeProblem = (typeof typeProblems)[number];
 
 /** Whether the condition holds for what the form holds. */
 export function holds(condition: Condition, values: FormValues): boolean {
@@ -306,48 +281,3 @@ export const isNeeded = (type: Pick<PermissionType, 'threshold'>, values: FormVa
 /** The steps that this form goes through. */
 export const stepsFor = (type: Pick<PermissionType, 'steps'>, values: FormValues): readonly Step[] =>
   type.steps.filter((step) => step.when === undefined || holds(step.when, values));
-
-/** The parts of a type that an organisation may change. */
-export const changeableParts = [
-  'title',
-  'lead',
-  'applicants',
-  'fields',
-  'gates',
-  'steps',
-  'informed',
-  'validity',
-  'completion',
-  'override',
-] as const satisfies readonly (keyof PermissionType & keyof TypeChange)[];
-export type ChangeablePart = (typeof changeableParts)[number];
-
-/** In which parts the type differs from what the pack says. */
-export const differingParts = (
-  ofPack: PermissionType,
-  type: Pick<PermissionType, ChangeablePart>,
-): readonly ChangeablePart[] => changeableParts.filter((part) => !isSame(ofPack[part], type[part]));
-
-/** Of a change only what differs from the pack, so that the rest goes on following it. */
-export function onlyDifferences(ofPack: PermissionType, change: TypeChange): TypeChange {
-  const parts = changeableParts.filter(
-    (part) => change[part] !== undefined && !isSame(ofPack[part], change[part]),
-  );
-  const kept = Object.fromEntries(parts.map((part) => [part, change[part]]));
-  return change.off === true ? { ...kept, off: true } : kept;
-}
-
-/** Whether two values of JSON say the same: what is false and what is absent do. */
-export function isSame(a: unknown, b: unknown): boolean {
-  if ((a ?? false) === (b ?? false)) return true;
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
-  const [one, other] = [new Map(Object.entries(a)), new Map(Object.entries(b))];
-  return [...new Set([...one.keys(), ...other.keys()])].every((key) => isSame(one.get(key), other.get(key)));
-}
-
-/** The type as the organisation changed it. */
-export function withChange(type: PermissionType, change: TypeChange): PermissionType {
-  const { off: _off, ...fields } = change;
-  const given = Object.entries(fields).filter(([, value]) => value !== undefined);
-  return { ...type, ...Object.fromEntries(given) };
-}

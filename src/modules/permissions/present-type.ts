@@ -3,7 +3,8 @@ import type { z } from 'zod';
 import { loadPack } from '../standards/index.ts';
 import type { typeRow, typeView } from './contract.ts';
 import { t } from './messages.ts';
-import { differingParts, type PermissionType, type Slot, type TypeInForce } from './model.ts';
+import { differingParts, partsOfPackSince, type TypeInForce } from './model.changes.ts';
+import type { PermissionType, Slot } from './model.ts';
 import type { Desk } from './queries/desk.ts';
 import { roleText, stepText } from './words.ts';
 
@@ -25,7 +26,7 @@ export const decidersText = (
 ): string => type.steps.map((step) => stepText(step, (slot) => slotText(slot, roles, people))).join(' → ');
 
 export function presentTypeRow(inForce: TypeInForce, roles: Roles, mine: boolean): z.input<typeof typeRow> {
-  const { type, ofPack, packId, edition, off } = inForce;
+  const { type, ofPack, packId, edition, off, seen } = inForce;
   return {
     ...{
       id: type.id,
@@ -35,6 +36,7 @@ export function presentTypeRow(inForce: TypeInForce, roles: Roles, mine: boolean
       off,
       mine,
       changed: ofPack !== null && differingParts(ofPack, type).length > 0,
+      packSince: ofPack !== null && partsOfPackSince(ofPack, type, seen).length > 0,
     },
     title: type.title.ja,
     lead: type.lead?.ja ?? '',

@@ -1,13 +1,6 @@
 import { boolean, date, integer, jsonb, pgTable, smallint, text, timestamp, uuid } from 'drizzle-orm/pg-core';
-import type {
-  DecisionKind,
-  FormValues,
-  OwnType,
-  PermissionType,
-  RequestState,
-  Resolution,
-  TypeChange,
-} from './model.ts';
+import type { OwnType, SeenParts, TypeChange } from './model.changes.ts';
+import type { DecisionKind, FormValues, PermissionType, RequestState, Resolution } from './model.ts';
 import type { SeatReason } from './seats.ts';
 
 const organisationId = () => uuid('organisation_id').notNull();
@@ -22,8 +15,11 @@ export const permissionTypeChanges = pgTable('permission_type_changes', {
   typeId: text('type_id').notNull(),
   own: boolean('own').notNull(),
   change: jsonb('change').$type<TypeChange | OwnType>().notNull(),
+  seen: jsonb('seen').$type<SeenParts>().notNull().default({}),
   version: version(),
 });
+
+export type PermissionTypeRow = typeof permissionTypeChanges.$inferSelect;
 
 export const permissionRequests = pgTable('permission_requests', {
   organisationId: organisationId(),

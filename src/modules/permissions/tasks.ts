@@ -8,7 +8,7 @@ import { loadProfile } from '../organisation/index.ts';
 import { t } from './messages.ts';
 import { loadDesk } from './queries/desk.ts';
 import { countWaiting } from './queries/inbox.ts';
-import { loadEmptySeats } from './queries/problems.ts';
+import { loadTypeGaps } from './queries/problems.ts';
 
 /** Days before the end at which the applicant is reminded on the home page. */
 const SOON = 3;
@@ -105,12 +105,12 @@ async function chaseTasks(tx: Tx, scope: Scope, today: string): Promise<Task[]> 
   ];
 }
 
-/** Types with seats that nobody fills: to be mended before anyone applies. */
+/** Types for which nobody decides or nobody may apply: to be mended before anyone applies. */
 async function problemTasks(tx: Tx, today: string): Promise<Task[]> {
   const profile = await loadProfile(tx);
   if (profile.primaryPackId === null) return [];
-  const empty = await loadEmptySeats(tx, await loadDesk(tx), today);
-  const count = new Set(empty.map((seat) => seat.typeId)).size;
+  const gaps = await loadTypeGaps(tx, await loadDesk(tx), today);
+  const count = new Set(gaps.map(({ typeId }) => typeId)).size;
   if (count === 0) return [];
   return [
     {

@@ -5,6 +5,7 @@ import { toldType } from './told-type.ts';
 
 const pack = loadPack('local-government-h30');
 const names = {
+  fields: [],
   roles: new Map(pack.roles.map((role) => [role.id, role])),
   people: { 'a-person': '町田 一郎' },
 };

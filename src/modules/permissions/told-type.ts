@@ -1,6 +1,7 @@
 /** What the trail tells of a type: every part in words, so that its history can be read. */
 import { t } from './messages.ts';
-import type { Condition, Field, OwnType, Slot, TypeChange } from './model.ts';
+import type { OwnType, TypeChange } from './model.changes.ts';
+import type { Condition, Field, Slot } from './model.ts';
 import { slotText } from './present-type.ts';
 import type { Desk } from './queries/desk.ts';
 import { stepText } from './words.ts';
@@ -9,28 +10,31 @@ interface Names {
   readonly roles: Desk['roles'];
   /** Those who are seated by name, by id. */
   readonly people: Readonly<Record<string, string>>;
+  /** Of the form, which conditions name. */
+  readonly fields: readonly Field[];
 }
 
 /** The parts that a change names, each as lines of text; what is a text, a number or a mark stays so. */
 export function toldType(change: TypeChange | OwnType, names: Names): Readonly<Record<string, unknown>> {
   const { title, lead, applicants, fields, gates, steps, informed, validity, completion, ...rest } = change;
-  const { record, threshold, ...plain } = rest as Partial<OwnType>;
+  const { record, threshold, clauses, orgKinds: _orgKinds, ...plain } = rest as Partial<OwnType>;
+  const when = (condition: Condition) => conditionText(condition, names.fields);
   const seat = (slot: Slot) => slotText(slot, names.roles, names.people);
   const parts: Record<string, string | null | undefined> = {
     title: title?.ja,
-    lead: lead?.ja,
+    lead: lead === null ? null : lead?.ja,
     applicants: applicants?.map((id) => names.roles.get(id)?.title.ja ?? id).join('\n'),
     fields: fields?.map((field) => fieldLine(field, fields)).join('\n'),
-    gates: gates
-      ?.map(({ must, message }) => `${conditionText(must, fields ?? [])}：${message.ja}`)
-      .join('\n'),
+    clauses: clauses?.join('\n'),
+    gates: gates?.map(({ must, message }) => `${when(must)}：${message.ja}`).join('\n'),
     steps: steps
       ?.map((step) =>
         [
           step.title?.ja ?? '',
           stepText(step, seat),
           step.optional === true ? t('told.optional') : '',
-          step.when === undefined ? '' : conditionText(step.when, fields ?? []),
+          step.joint === true ? t('told.joint') : '',
+          step.when === undefined ? '' : t('told.when', { when: when(step.when) }),
         ]
           .filter((text) => text !== '')
           .join('　'),
@@ -41,7 +45,7 @@ export function toldType(change: TypeChange | OwnType, names: Names): Readonly<R
     completion:
       completion && [t(`completion.${completion.kind}`), completion.text?.ja ?? ''].join('　').trim(),
     record: record?.ja,
-    threshold: threshold?.text.ja,
+    threshold: threshold && `${when(threshold.when)}：${threshold.text.ja}`,
   };
   const said = Object.entries(parts).filter(([, text]) => text !== undefined);
   return { ...plain, ...Object.fromEntries(said) };

@@ -4,7 +4,7 @@ import { addDays, today } from '../../kernel/dates.ts';
 import { newId } from '../../kernel/ids.ts';
 import { inOrganisation } from '../../platform/database/database.ts';
 import type { TestUser } from '../../platform/http/testing.ts';
-import { apply, type Desk, deed, makeDesk, makeMunicipal, see, testDesk, usbForm } from './testing.ts';
+import { apply, type Desk, deed, makeDesk, see, testDesk, usbForm } from './testing.ts';
 
 let desk: Desk;
 let administrator: TestUser;
@@ -156,6 +156,97 @@ describe('an organisation’s own way', () => {
     expect(list.json.items).toMatchObject([{ id: 'visit_server_room', packId: null, mine: true }]);
   });
 
+  it('of its own may be made from nothing, and says who is told, in which book, at the gate and on what ground', async () => {
+    const id = 'lend_room_key';
+    const add = (what: object) => administrator.call('POST', '/api/v1/permission-types', { type: what });
+    expect((await add({ id, number: '内2' })).status).toBe(422);
+    expect((await add({ id, number: '内2', title: { ja: '鍵の借用' } })).status).toBe(204);
+    const definition = async () =>
+      (await administrator.call('GET', `/api/v1/permission-types/${id}/definition`)).json;
+    expect((await definition()).type).toMatchObject({ record: { ja: '鍵の借用の記録' }, clauses: [] });
+    const when = { field: 'purpose', filled: true };
+    const what = {
+      informed: [{ role: 'head_officer', of: 'organisation' }],
+      record: { ja: '鍵の貸出簿' },
+      gate: true,
+      clauses: ['庁舎管理規程 第8条'],
+      lead: { ja: '鍵を借りるとき' },
+      threshold: { when, text: { ja: '目的がなければ要りません' } },
+    };
+    expect((await change(1, what, administrator, id)).status).toBe(204);
+    const made = await apply(desk.staff, id, { subject: '第2会議室', purpose: '会議' });
+    expect(made.json.state).toBe('submitted');
+    const { json } = await see(desk.staff, made.json.id);
+    expect(json.type).toMatchObject({
+      record: '鍵の貸出簿',
+      gate: true,
+      clauses: ['庁舎管理規程 第8条'],
+      informed: '統括情報セキュリティ責任者',
+    });
+    const { version } = json;
+    const { status } = await deed(desk.officer, made.json.id, 'decide', { version, decision: 'permit' });
+    expect(status).toBe(200);
+    const told = await inOrganisation(desk.server.database, desk.organisationId, (tx) =>
+      tx.execute(sql`select title from notices where person_id = ${desk.people[3]}::uuid`),
+    );
+    expect(JSON.stringify(told.rows)).toContain('許可のお知らせ：鍵の借用');
+    const [{ changes }] = (await administrator.call('GET', `/api/v1/permission-types/${id}/history`)).json;
+    expect(
+      Object.fromEntries(changes.map((each: { field: string; after: unknown }) => [each.field, each.after])),
+    ).toMatchObject({
+      informed: '統括情報セキュリティ責任者',
+      record: '鍵の貸出簿',
+      gate: true,
+      clauses: '庁舎管理規程 第8条',
+      threshold: '目的・理由に入力がある：目的がなければ要りません',
+    });
+    expect((await change(2, { lead: null, threshold: null }, administrator, id)).status).toBe(204);
+    const { type } = await definition();
+    expect(type).not.toHaveProperty('lead');
+    expect(type).not.toHaveProperty('threshold');
+    expect((await change(3, { id: 'other' }, administrator, id)).status).toBe(422);
+  });
+
+  it('of a pack keeps its ground and its threshold, and may have another number, book and gate', async () => {
+    const id = 'connect_device';
+    const refused = await change(null, { clauses: ['自分の規程'] }, administrator, id);
+    expect(refused.status).toBe(422);
+    expect(refused.json.problems).toMatchObject([{ field: 'clauses' }]);
+    const what = { number: '様式第5号', record: { ja: '接続簿' }, gate: true };
+    expect((await change(null, what, administrator, id)).status).toBe(204);
+    const row = async () =>
+      (await administrator.call('GET', '/api/v1/permission-types?all=true')).json.items.find(
+        (each: { id: string }) => each.id === id,
+      );
+    expect(await row()).toMatchObject({ number: '様式第5号', changed: true, packSince: false });
+    const definition = async () =>
+      (await administrator.call('GET', `/api/v1/permission-types/${id}/definition`)).json;
+    expect((await definition()).seen.gate).toEqual({ on: day, pack: false });
+
+    // The next edition of the pack says something else than on the day of the change.
+    await inOrganisation(desk.server.database, desk.organisationId, (tx) =>
+      tx.execute(sql`update permission_type_changes
+        set seen = jsonb_set(seen, '{number,pack}', '"旧1"') where type_id = ${id}`),
+    );
+    expect(await row()).toMatchObject({ packSince: true });
+    const put = (body: object) => administrator.call('PUT', `/api/v1/permission-types/${id}`, body);
+    expect((await put({ version: 1, change: what })).status).toBe(204);
+    expect(await row()).toMatchObject({ packSince: true });
+    expect((await put({ version: 2, change: what, keep: ['number'] })).status).toBe(204);
+    expect(await row()).toMatchObject({ packSince: false });
+    const [newest] = (await administrator.call('GET', `/api/v1/permission-types/${id}/history`)).json;
+    expect(newest.facts).toMatchObject([{ field: 'kept', value: '番号' }]);
+  });
+
+  it('says in words where its shape is wrong', async () => {
+    const { json, status } = await change(null, { fields: [{ id: 'a', kind: 'text', label: { ja: '' } }] });
+    expect(status).toBe(422);
+    expect(json.problems).toMatchObject([{ field: 'fields.0' }]);
+    expect(json.problems[0].message).toBe('「入力項目」の1つ目を入力してください。');
+    const surprise = await change(null, { surprise: true });
+    expect(surprise.json.problems[0].message).toContain('surprise');
+  });
+
   it('of its own is switched off without being lost', async () => {
     const own = await administrator.call('GET', '/api/v1/permission-types/visit_server_room/definition');
     const set = (off: boolean, version: number) =>
@@ -204,47 +295,5 @@ describe('an organisation’s own way', () => {
     const ids = types.json.items.map((each: { id: string }) => each.id);
     expect(ids).toContain('subcontract');
     expect(ids).not.toContain('visit_server_room');
-  });
-});
-
-describe('empty seats', () => {
-  it('are told to the administrator before anyone applies', async () => {
-    const { json } = await administrator.call('GET', '/api/v1/permission-type-problems');
-    const found = (typeId: string) => json.items.filter((each: { typeId: string }) => each.typeId === typeId);
-    expect(found('usb_outside')).toMatchObject([{ places: expect.arrayContaining(['企画課']) }]);
-    expect(found('usb_outside')[0].places).not.toContain('総務課');
-    expect(found('install_software')).toEqual([]);
-    expect(found('exception')).toMatchObject([{ places: [] }]);
-    expect((await desk.staff.call('GET', '/api/v1/permission-type-problems')).status).toBe(403);
-  });
-
-  it('are those of a ledger without entries, too', async () => {
-    const empty = await makeDesk(desk.server);
-    const user = await desk.server.user(empty.organisationId, { administrator: true });
-    const unlisted = async () => {
-      const { json } = await user.call('GET', '/api/v1/permission-type-problems');
-      return json.items.filter((each: { problem: string }) => each.problem === 'unlisted');
-    };
-    expect(await unlisted()).toEqual([]);
-    await inOrganisation(desk.server.database, empty.organisationId, (tx) =>
-      tx.execute(sql`update assets set stage = 'retired' where organisation_id = ${empty.organisationId}`),
-    );
-    const ids = (await unlisted()).map((each: { typeId: string }) => each.typeId);
-    expect(ids).toContain('install_software');
-    expect(ids).not.toContain('usb_outside');
-  });
-
-  it('are those of a document that names nobody, until the organisation does', async () => {
-    const town = await makeDesk(desk.server);
-    await makeMunicipal(desk.server, town.organisationId);
-    const administratorOfTown = await desk.server.user(town.organisationId, { administrator: true });
-    const problems = async () => {
-      const { json } = await administratorOfTown.call('GET', '/api/v1/permission-type-problems');
-      return json.items.filter((each: { typeId: string }) => each.typeId === 'terms_service');
-    };
-    expect((await problems())[0].message).toContain('まだ決められていません');
-    const steps = [{ id: 'step1', mode: 'all', deciders: [{ role: 'head_officer', of: 'organisation' }] }];
-    expect((await change(null, { steps }, administratorOfTown, 'terms_service')).status).toBe(204);
-    expect(await problems()).toEqual([]);
   });
 });

@@ -1,56 +1,53 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { Ajv, type ValidateFunction } from 'ajv';
 import { sql } from 'drizzle-orm';
-import { InvalidInput, NotFound } from '../../../kernel/errors.ts';
+import { type FieldProblem, InvalidInput, NotFound } from '../../../kernel/errors.ts';
 import { newId } from '../../../kernel/ids.ts';
+import { resolveMessage } from '../../../kernel/messages.ts';
 import { deleteVersioned, updateVersioned } from '../../../kit/server/versioned.ts';
 import { recordEvent } from '../../../platform/audit/record-event.ts';
 import type { Actor } from '../../../platform/authorisation/actor.ts';
 import type { Tx } from '../../../platform/database/database.ts';
+import { shapeProblemsOf } from '../check-shape.ts';
 import { checkType } from '../check-types.ts';
 import { t } from '../messages.ts';
-import { type OwnType, onlyDifferences, type PermissionType, type TypeChange, withChange } from '../model.ts';
+import {
+  changeableParts,
+  fixedParts,
+  isSame,
+  type OwnChange,
+  type OwnType,
+  onlyDifferences,
+  type SeenParts,
+  seenParts,
+  type TypeChange,
+  type TypeInForce,
+  withChange,
+} from '../model.changes.ts';
+import type { PermissionType, Slot } from '../model.ts';
 import { type Desk, findChange } from '../queries/desk.ts';
 import { namesOf } from '../queries/of-organisation.ts';
-import { permissionTypeChanges } from '../tables.ts';
+import { type PermissionTypeRow, permissionTypeChanges } from '../tables.ts';
 import { toldType } from '../told-type.ts';
-
-const schemaPath = join(import.meta.dirname, '../../../../standards/schema/permissions.schema.json');
-let validate: ValidateFunction | null = null;
-
-/** The schema of a pack's types, which types of one's own follow as well. */
-function validatorOfType(): ValidateFunction {
-  if (validate === null) {
-    const ajv = new Ajv({ allErrors: true, allowUnionTypes: true });
-    const schema: unknown = JSON.parse(readFileSync(schemaPath, 'utf8'));
-    ajv.addSchema(schema as object, 'permissions');
-    validate = ajv.compile({ $ref: 'permissions#/definitions/type' });
-  }
-  return validate;
-}
 
 /** Refuses a type that the desk could not work with: wrong shape, unknown roles, fields that are not there. */
 function requireSound(type: PermissionType, desk: Desk): void {
-  const check = validatorOfType();
-  if (!check(type)) {
-    const details = (check.errors ?? []).map(
-      (error) => `${error.instancePath || '/'}: ${error.message ?? error.keyword}`,
-    );
-    throw new InvalidInput(t.ref('types.invalid', { text: [...new Set(details)].slice(0, 5).join('; ') }));
-  }
+  const misshapen = shapeProblemsOf(type);
+  if (misshapen.length > 0)
+    throw new InvalidInput(t.ref('types.invalid', { text: textOf(misshapen) }), misshapen);
   if (type.override && !desk.overridable) throw new InvalidInput(t.ref('types.noOverride'));
   const faults = checkType(type, { roles: new Set(desk.roles.keys()) });
   if (faults.length === 0) return;
-  const problems = faults.map((fault) => ({
-    field: fault.at,
-    message: t.ref('types.invalid', { text: fault.message }),
+  const problems = faults.map(({ at, message }) => ({
+    field: at.startsWith(`${type.id}.`) ? at.slice(type.id.length + 1) : at,
+    message: t.ref('types.invalid', { text: message }),
   }));
   throw new InvalidInput(
     t.ref('types.invalid', { text: faults.map((fault) => fault.message).join('、') }),
     problems,
   );
 }
+
+const textOf = (problems: readonly FieldProblem[]): string =>
+  problems.map(({ message }) => resolveMessage(message)).join('');
 
 /** Refuses seats for people who are not of this organisation. */
 async function requirePeople(tx: Tx, { steps, informed }: PermissionType): Promise<void> {
@@ -59,69 +56,132 @@ async function requirePeople(tx: Tx, { steps, informed }: PermissionType): Promi
   if (ids.length === 0) return;
   const found = await tx.execute(sql`select 1 from people where organisation_id = ${tx.organisationId}
     and id::text = any (${sql.param(ids)}::text[])`);
-  if (found.rows.length < ids.length) throw InvalidInput.at('steps', t.ref('types.person'));
+  if (found.rows.length === ids.length) return;
+  const field = informed.some((slot) => 'person' in slot) ? 'informed' : 'steps';
+  throw InvalidInput.at(field, t.ref('types.person'));
 }
 
-/** Adds a type of the organisation's own. It must not take the id of another. */
-export async function addType(tx: Tx, actor: Actor, desk: Desk, type: PermissionType): Promise<void> {
-  if (desk.types.has(type.id)) throw InvalidInput.at('id', t.ref('types.taken'));
-  requireSound(type, desk);
-  await requirePeople(tx, type);
-  await insert(tx, actor, desk, type.id, true, type);
+/** A new type as it is sent; its shape is still to be checked. */
+export type NewType = Partial<PermissionType>;
+
+/** A type with which to begin: everybody applies, the superior decides. */
+function blankType(
+  { roles, rules, orgKind }: Desk,
+  title: string,
+): Omit<PermissionType, 'id' | 'number' | 'title'> {
+  const everyone = [...roles.values()].filter((role) => role.everyone === true).map(({ id }) => id);
+  const decider: Slot =
+    rules.superior.length === 0 ? { undefined: true } : { role: 'superior', of: 'applicant_unit' };
+  return {
+    ...{ orgKinds: [orgKind], clauses: [], applicants: everyone, gates: [], informed: [], validity: null },
+    fields: [
+      { id: 'subject', kind: 'text', label: { ja: t('blank.subject') }, required: true },
+      { id: 'purpose', kind: 'textarea', label: { ja: t('blank.purpose') }, required: true },
+    ],
+    steps: [{ id: 'step1', mode: 'all', deciders: [decider] }],
+    completion: { kind: 'none' },
+    record: { ja: t('blank.record', { title }) },
+    ...{ gate: false, override: false },
+  };
 }
 
 /**
- * Changes a type: of a pack's type what is named in `change` and differs from the pack, of an own type the whole of it.
- * `version` is the one that was seen, null while the type is as in the pack. Requests that were made keep the type they
- * were made with.
+ * Adds a type of the organisation's own. It must not take the id of another; what `given` leaves out is as in a type to
+ * begin with.
+ */
+export async function addType(tx: Tx, actor: Actor, desk: Desk, given: NewType): Promise<void> {
+  const type = { ...blankType(desk, given.title?.ja ?? ''), ...given } as PermissionType;
+  if (desk.types.has(type.id)) throw InvalidInput.at('id', t.ref('types.taken'));
+  requireSound(type, desk);
+  await requirePeople(tx, type);
+  await insert(tx, actor, desk, { typeId: type.id, own: true, change: type, seen: {} });
+}
+
+/** What is sent to change a type. */
+export interface SentChange {
+  /** The version that was seen; null while the type is as in the pack. */
+  readonly version: number | null;
+  readonly change: OwnChange;
+  /** Parts in which the organisation stays with its own after the pack changed. */
+  readonly keep: readonly string[];
+}
+
+/**
+ * Changes a type: of a pack's type what is named in `change` and differs from the pack, of an own type what is named.
+ * Requests that were made keep the type they were made with.
  */
 export async function changeType(
   tx: Tx,
   actor: Actor,
   desk: Desk,
   typeId: string,
-  version: number | null,
-  change: TypeChange,
+  { version, change, keep }: SentChange,
+  today: string,
 ): Promise<void> {
   const inForce = desk.types.get(typeId);
   if (!inForce) throw new NotFound(t.ref('type.missing'));
   const { ofPack } = inForce;
-  const own = ofPack === null;
   const whole = withChange(ofPack ?? inForce.type, change);
   requireSound(whole, desk);
+  requireFixed(inForce, whole);
   await requirePeople(tx, whole);
-  const stored = own
-    ? { ...whole, ...(change.off === true && { off: true }) }
-    : onlyDifferences(ofPack, change);
   const existing = await findChange(tx, typeId);
-  if (existing === null && version === null) return insert(tx, actor, desk, typeId, own, stored);
+  const stored = storedOf(inForce, whole, change, existing, keep, today);
+  if (existing === null && version === null)
+    return insert(tx, actor, desk, { typeId, own: ofPack === null, ...stored });
   const key = { id: existing?.id ?? newId(), version: version ?? 0 };
-  const { before, after } = await updateVersioned(tx, permissionTypeChanges, key, { change: stored });
+  const { before, after } = await updateVersioned(tx, permissionTypeChanges, key, stored);
+  const kept = changeableParts.filter((part) => keep.includes(part)).map((part) => t(`part.${part}`));
   await recordEvent(tx, actor, {
-    action: 'permissions.types',
-    entity: 'permission-type',
-    entityId: typeId,
-    before: await told(tx, desk, before.change),
-    after: await told(tx, desk, after.change),
+    ...{ action: 'permissions.types', entity: 'permission-type', entityId: typeId },
+    before: await told(tx, desk, typeId, before.change),
+    after: await told(tx, desk, typeId, after.change),
+    ...(kept.length > 0 && { facts: { kept: kept.join(t('list.separator')) } }),
   });
+}
+
+/** What is not the organisation's to change must stay: of a pack's type what only the pack says, of an own one its id. */
+function requireFixed({ ofPack, type }: TypeInForce, whole: PermissionType): void {
+  const before = ofPack ?? type;
+  const fixed = ofPack === null ? (['id'] as const) : fixedParts;
+  const changed = fixed.filter((part) => !isSame(before[part], whole[part]));
+  if (changed.length === 0) return;
+  const problems = changed.map((part) => ({
+    field: part,
+    message: t.ref('types.fixed', { part: t(`part.${part}`) }),
+  }));
+  throw new InvalidInput(t.ref('types.invalid', { text: textOf(problems) }), problems);
+}
+
+function storedOf(
+  { ofPack }: TypeInForce,
+  whole: PermissionType,
+  change: OwnChange,
+  existing: PermissionTypeRow | null,
+  keep: readonly string[],
+  today: string,
+): Stored {
+  if (ofPack === null) return { change: { ...whole, ...(change.off === true && { off: true }) }, seen: {} };
+  const kept = onlyDifferences(ofPack, change);
+  const before = existing && { change: existing.change as TypeChange, seen: existing.seen };
+  return { change: kept, seen: seenParts(ofPack, kept, before, keep, today) };
+}
+
+interface Stored {
+  readonly change: TypeChange | OwnType;
+  readonly seen: SeenParts;
 }
 
 async function insert(
   tx: Tx,
   actor: Actor,
   desk: Desk,
-  typeId: string,
-  own: boolean,
-  change: TypeChange | OwnType,
+  row: Stored & { readonly typeId: string; readonly own: boolean },
 ): Promise<void> {
-  await tx
-    .insert(permissionTypeChanges)
-    .values({ organisationId: tx.organisationId, id: newId(), typeId, own, change });
+  await tx.insert(permissionTypeChanges).values({ organisationId: tx.organisationId, id: newId(), ...row });
   await recordEvent(tx, actor, {
-    action: 'permissions.types',
-    entity: 'permission-type',
-    entityId: typeId,
-    after: await told(tx, desk, change),
+    ...{ action: 'permissions.types', entity: 'permission-type', entityId: row.typeId },
+    after: await told(tx, desk, row.typeId, row.change),
   });
 }
 
@@ -137,14 +197,13 @@ export async function resetType(
   if (existing === null) throw new NotFound(t.ref('types.asInPack'));
   const before = await deleteVersioned(tx, permissionTypeChanges, { id: existing.id, version });
   await recordEvent(tx, actor, {
-    action: 'permissions.types',
-    entity: 'permission-type',
-    entityId: typeId,
-    before: await told(tx, desk, before.change),
+    ...{ action: 'permissions.types', entity: 'permission-type', entityId: typeId },
+    before: await told(tx, desk, typeId, before.change),
   });
 }
 
-async function told(tx: Tx, { roles }: Desk, change: TypeChange | OwnType) {
+async function told(tx: Tx, desk: Desk, typeId: string, change: TypeChange | OwnType) {
   const slots = [...(change.steps ?? []).flatMap(({ deciders }) => deciders), ...(change.informed ?? [])];
-  return toldType(change, { roles, people: await namesOf(tx, slots) });
+  const fields = change.fields ?? desk.types.get(typeId)?.ofPack?.fields ?? [];
+  return toldType(change, { roles: desk.roles, people: await namesOf(tx, slots), fields });
 }

@@ -2,10 +2,16 @@ import { and, eq } from 'drizzle-orm';
 import { NotFound } from '../../../kernel/errors.ts';
 import type { Tx } from '../../../platform/database/database.ts';
 import { loadProfile } from '../../organisation/index.ts';
-import { loadPack, type Pack, type Role, readPart } from '../../standards/index.ts';
+import { loadPack, type OrgKind, type Pack, type Role, readPart } from '../../standards/index.ts';
 import { t } from '../messages.ts';
-import type { OwnType, PermissionType, TypeChange, TypeInForce } from '../model.ts';
-import { withChange } from '../model.ts';
+import {
+  type OwnType,
+  type SeenParts,
+  type TypeChange,
+  type TypeInForce,
+  withChange,
+} from '../model.changes.ts';
+import type { PermissionType } from '../model.ts';
 import { permissionsPart } from '../part.ts';
 import type { RoleRules } from '../seats.ts';
 import { permissionTypeChanges } from '../tables.ts';
@@ -20,6 +26,7 @@ export interface Desk {
   readonly types: ReadonlyMap<string, TypeInForce>;
   /** The packs know the override: some of their types let the applicant decide where it cannot be helped. */
   readonly overridable: boolean;
+  readonly orgKind: OrgKind;
 }
 
 /** The desk, in two statements. Throws NotFound while no pack is adopted. */
@@ -37,13 +44,13 @@ export async function loadDesk(tx: Tx): Promise<Desk> {
     const { edition } = loadPack(packId);
     for (const type of typesOfPack(packId)) {
       if (!types.has(type.id) && type.orgKinds.includes(profile.kind))
-        types.set(type.id, { type, ofPack: type, packId, edition, off: false, version: null });
+        types.set(type.id, { type, ofPack: type, packId, edition, off: false, version: null, seen: {} });
     }
   }
-  for (const { typeId, own, change, version } of changes) {
+  for (const { typeId, own, change, version, seen } of changes) {
     const known = types.get(typeId);
     if (own) types.set(typeId, ownType(change as OwnType, version));
-    else if (known) types.set(typeId, changed(known, change as TypeChange, version));
+    else if (known) types.set(typeId, changed(known, change as TypeChange, seen, version));
   }
   return {
     pack,
@@ -51,18 +58,20 @@ export async function loadDesk(tx: Tx): Promise<Desk> {
     rules: rulesOf(profile.packIds),
     types,
     overridable,
+    orgKind: profile.kind,
   };
 }
 
-const changed = (known: TypeInForce, change: TypeChange, version: number): TypeInForce => ({
+const changed = (known: TypeInForce, change: TypeChange, seen: SeenParts, version: number): TypeInForce => ({
   ...known,
   type: withChange(known.type, change),
   off: change.off === true,
   version,
+  seen,
 });
 
 function ownType({ off, ...type }: OwnType, version: number): TypeInForce {
-  return { type, ofPack: null, packId: null, edition: '', off: off === true, version };
+  return { type, ofPack: null, packId: null, edition: '', off: off === true, version, seen: {} };
 }
 
 /** The permission types of a pack; none when it has no such part. */

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Tx } from '../../../platform/database/database.ts';
-import { differingParts, type PermissionType, type Slot, type TypeInForce } from '../model.ts';
+import { differingParts, type TypeInForce } from '../model.changes.ts';
+import type { PermissionType, Slot } from '../model.ts';
 import { decidersText } from '../present-type.ts';
 import { loadDesk } from './desk.ts';
 

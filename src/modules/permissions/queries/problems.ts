@@ -1,25 +1,22 @@
 import { sql } from 'drizzle-orm';
 import type { Tx } from '../../../platform/database/database.ts';
 import { currentAssets, inForce, type UnitKind } from '../../organisation/index.ts';
-import type { PermissionType, Slot } from '../model.ts';
+import { t } from '../messages.ts';
+import type { PermissionType, Slot, TypeProblem } from '../model.ts';
 import { openSeats, resolveSeat, rolesNeeded } from '../resolve.ts';
 import type { Candidate, Holders, ResolveContext, ResolvedSeat } from '../seats.ts';
 import { roleText, seatTitle } from '../words.ts';
 import type { Desk } from './desk.ts';
 import { loadCandidates } from './holders.ts';
 
-type EmptySeatProblem = 'undefined' | 'nobody' | 'unlisted';
-
-/** A seat that nobody fills, with the units or systems for which nobody does. */
-export interface EmptySeat {
+/** What stands against applying for a type. */
+export interface TypeGap {
   readonly typeId: string;
   readonly typeTitle: string;
+  /** The seat that nobody fills, or the roles of those who may apply. */
   readonly seat: string;
-  /**
-   * `undefined`: the organisation has to say who; `nobody`: the role is not held there; `unlisted`: the form has to name
-   * an entry of a ledger that is still empty.
-   */
-  readonly problem: EmptySeatProblem;
+  readonly problem: TypeProblem;
+  /** The units or systems for which nobody sits there. */
   readonly places: readonly string[];
 }
 
@@ -32,15 +29,17 @@ interface Place {
 }
 
 /**
- * Every seat of every type in use that resolves to nobody for some unit with staff, or for some system, area or service.
+ * Every seat of every type in use that resolves to nobody for some unit with staff, or for some system, area or service,
+ * and every type that only roles without any holder may apply for.
  * Two statements whatever the number of types and units; the rest is done in memory, once for each distinct set of seats.
  */
-export async function loadEmptySeats(tx: Tx, desk: Desk, date: string): Promise<readonly EmptySeat[]> {
+export async function loadTypeGaps(tx: Tx, desk: Desk, date: string): Promise<readonly TypeGap[]> {
   const types = [...desk.types.values()].filter((each) => !each.off).map((each) => each.type);
-  const roles = rolesNeeded(
+  const deciding = rolesNeeded(
     types.flatMap((type) => type.steps),
     desk,
   );
+  const roles = [...new Set([...deciding, ...types.flatMap((type) => type.applicants)])];
   const candidates = await loadCandidates(tx, desk, roles, date, 'everywhere');
   const places = await loadPlaces(tx, date);
   const seatedPeople = await loadSeated(
@@ -49,7 +48,9 @@ export async function loadEmptySeats(tx: Tx, desk: Desk, date: string): Promise<
     date,
   );
   const seatAt = seatFinder(desk, candidates, seatedPeople);
+  const held = new Set(candidates.map(({ roleId }) => roleId));
   return types.flatMap((type) => [
+    ...applicantsOf(type, desk, held),
     ...emptySeatsOf(type, desk, places, seatAt),
     ...unlistedSeatsOf(type, desk, places),
   ]);
@@ -85,6 +86,14 @@ async function loadSeated(
   return { posts: people, people: new Map(people.map((row) => [row.personId, row])) };
 }
 
+/** A type for which nobody may apply: none of its roles is held by anybody, or by everybody. */
+function applicantsOf(type: PermissionType, { roles }: Desk, held: ReadonlySet<string>): readonly TypeGap[] {
+  if (type.applicants.some((id) => held.has(id) || roles.get(id)?.everyone === true)) return [];
+  const titles = type.applicants.map((id) => roleText(roles.get(id)?.title.ja ?? id, id));
+  const gap = { typeId: type.id, typeTitle: type.title.ja, problem: 'applicants' } as const;
+  return [{ ...gap, seat: titles.join(t('list.separator')), places: [] }];
+}
+
 type SeatAt = (slot: Slot, place: Place) => ResolvedSeat;
 
 function emptySeatsOf(
@@ -92,8 +101,8 @@ function emptySeatsOf(
   desk: Desk,
   places: readonly Place[],
   seatAt: SeatAt,
-): readonly EmptySeat[] {
-  const found = new Map<string, { problem: EmptySeat['problem']; places: Set<string> }>();
+): readonly TypeGap[] {
+  const found = new Map<string, { problem: TypeProblem; places: Set<string> }>();
   for (const place of places) {
     // Steps that depend on the form may come; all of them have to be filled but those that may be left out.
     const needed = type.steps.filter((step) => step.optional !== true);
@@ -116,7 +125,7 @@ function emptySeatsOf(
 }
 
 /** Seats that hang on an entry of a ledger without any entry: nobody could complete the form. */
-function unlistedSeatsOf(type: PermissionType, desk: Desk, places: readonly Place[]): readonly EmptySeat[] {
+function unlistedSeatsOf(type: PermissionType, desk: Desk, places: readonly Place[]): readonly TypeGap[] {
   const listed = new Set<string>(places.map(({ kind }) => kind));
   const slots = type.steps.filter(({ mode }) => mode === 'all').flatMap(({ deciders }) => deciders);
   const titles = slots.flatMap((slot) => {

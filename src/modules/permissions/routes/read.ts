@@ -45,7 +45,7 @@ export const showRequest = route({
       ...presentRow({ request, applicant: nameOf(request.applicantId), unit: around.unit }, today),
       typeVersion: { packId, edition },
       type: presentType(
-        { type, ofPack: type, packId, edition, off: false, version: null },
+        { type, ofPack: type, packId, edition, off: false, version: null, seen: {} },
         desk.roles,
         part.applicant,
       ),

@@ -3,15 +3,15 @@ import { NotFound } from '../../../kernel/errors.ts';
 import { normaliseForSearch } from '../../../kernel/japanese.ts';
 import { historyEntry, historyQuery, recordHistory } from '../../../kit/server/history.ts';
 import { route } from '../../../platform/http/route.ts';
-import { addType, changeType, resetType } from '../commands/change-type.ts';
+import { addType, changeType, type NewType, resetType } from '../commands/change-type.ts';
 import { callerOf } from '../commands/require-deed.ts';
 import { mayApply } from '../commands/save-request.ts';
-import { typeProblem, typeRow, typeView, version } from '../contract.ts';
+import { day, typeProblem, typeRow, typeView, version } from '../contract.ts';
 import { t } from '../messages.ts';
-import type { PermissionType, TypeChange } from '../model.ts';
+import { changeableParts, type OwnChange } from '../model.changes.ts';
 import { presentType, presentTypeRow } from '../present-type.ts';
 import { loadDesk, requireType } from '../queries/desk.ts';
-import { loadEmptySeats } from '../queries/problems.ts';
+import { loadTypeGaps } from '../queries/problems.ts';
 
 const typeParams = z.object({ typeId: z.string().max(60) });
 
@@ -66,16 +66,16 @@ export const showPermissionType = route({
 export const listTypeProblems = route({
   method: 'GET',
   path: '/api/v1/permission-type-problems',
-  summary: 'Every seat of every type that nobody fills somewhere, before anyone applies',
+  summary: 'What stands against applying for a type: seats that nobody fills, roles that nobody holds',
   access: { action: 'permissions.types' },
   response: z.object({ items: z.array(typeProblem) }),
   handle: async ({ tx, today }) => {
-    const empty = await loadEmptySeats(tx, await loadDesk(tx), today);
-    const items = empty.map(({ places, problem, ...seat }) => ({
-      ...{ ...seat, problem },
+    const gaps = await loadTypeGaps(tx, await loadDesk(tx), today);
+    const items = gaps.map(({ places, problem, ...gap }) => ({
+      ...{ ...gap, problem },
       places: places.slice(0, 20),
       more: Math.max(0, places.length - 20),
-      message: t(`problem.${problem}`, { seat: seat.seat }),
+      message: t(`problem.${problem}`, { seat: gap.seat }),
     }));
     return { items };
   },
@@ -96,28 +96,42 @@ export const showTypeDefinition = route({
     ofPack: definition.nullable(),
     off: z.boolean(),
     own: z.boolean(),
+    /** The packs let an applicant decide where it cannot be helped. */
+    overridable: z.boolean(),
     version: version.nullable(),
+    /** By part: the day on which the organisation changed it, and what the pack said then. */
+    seen: z.partialRecord(z.enum(changeableParts), z.object({ on: day, pack: z.unknown() })),
     roles: z.array(z.object({ id: z.string(), title: z.string() })),
   }),
   handle: async ({ tx, params }) => {
     const desk = await loadDesk(tx);
     const inForce = desk.types.get(params.typeId);
     if (!inForce) throw new NotFound(t.ref('type.missing'));
-    const { type, ofPack, off, version: seen } = inForce;
+    const { type, ofPack, off, version: at, seen } = inForce;
     const roles = [...desk.roles.values()].map((role) => ({ id: role.id, title: role.title.ja }));
     const own = ofPack === null;
-    return { type: { ...type }, ofPack: own ? null : { ...ofPack }, off, own, version: seen, roles };
+    const shown = {
+      type: { ...type },
+      ofPack: own ? null : { ...ofPack },
+      off,
+      own,
+      version: at,
+      seen,
+      roles,
+    };
+    return { ...shown, overridable: desk.overridable };
   },
 });
 
 export const addPermissionType = route({
   method: 'POST',
   path: '/api/v1/permission-types',
-  summary: 'Add a permission type of the organisation’s own, as data',
+  summary:
+    'Add a permission type of the organisation’s own, as data; what is left out is as in a type to begin with',
   access: { action: 'permissions.types' },
   body: z.object({ type: definition }),
   handle: async ({ tx, actor, body }) => {
-    await addType(tx, actor, await loadDesk(tx), body.type as unknown as PermissionType);
+    await addType(tx, actor, await loadDesk(tx), body.type as NewType);
     return undefined;
   },
 });
@@ -128,9 +142,16 @@ export const changePermissionType = route({
   summary: 'Change a permission type: of a pack’s type the named parts, of an own one the whole',
   access: { action: 'permissions.types' },
   params: typeParams,
-  body: z.object({ version: version.nullable(), change: definition }),
-  handle: async ({ tx, actor, params, body }) => {
-    await changeType(tx, actor, await loadDesk(tx), params.typeId, body.version, body.change as TypeChange);
+  body: z.object({
+    version: version.nullable(),
+    change: definition,
+    /** Parts of which the organisation has seen that the pack changed, and stays with its own. */
+    keep: z.array(z.string().max(60)).max(20).default([]),
+  }),
+  handle: async ({ tx, actor, params, body, today }) => {
+    const { keep, version: seen } = body;
+    const sent = { version: seen, change: body.change as OwnChange, keep };
+    await changeType(tx, actor, await loadDesk(tx), params.typeId, sent, today);
     return undefined;
   },
 });

@@ -8,11 +8,14 @@ import { HistoryPanel } from '../../../kit/ui/history-panel.tsx';
 import { LoadedPage } from '../../../kit/ui/loaded-page.tsx';
 import { useNavigate, useParams } from '../../../kit/ui/navigation.ts';
 import { PageHeader, Section } from '../../../kit/ui/page-header.tsx';
-import { differingParts, type PermissionType } from '../model.ts';
+
+import { differingParts, partsOfPackSince } from '../model.changes.ts';
+import type { PermissionType } from '../model.ts';
 import { everything, resetType, type TypeDefinition } from './calls.ts';
 import { t } from './messages.ts';
-import { CopyDialog } from './types/copy-dialog.tsx';
+
 import { packTypeOf } from './types/differences.tsx';
+import { NewTypeDialog } from './types/new-type-dialog.tsx';
 import { TypeEditor } from './types/type-editor.tsx';
 
 /** One type as the organisation uses it: who decides in which steps, how long it holds, what the form asks. */
@@ -30,11 +33,12 @@ export default function TypePage() {
 
 function OfType({ definition }: { readonly definition: TypeDefinition }) {
   const [open, setOpen] = useState<'none' | 'copy' | 'reset'>('none');
-  const { own, off, version } = definition;
+  const { own, off, version, seen } = definition;
   // The server has checked it against the schema of types.
   const type = definition.type as unknown as PermissionType;
   const ofPack = packTypeOf(definition);
   const changed = ofPack !== null && differingParts(ofPack, type).length > 0;
+  const packSince = ofPack !== null && partsOfPackSince(ofPack, type, seen).length > 0;
   const close = () => setOpen('none');
   const done = useDone(everything, close);
   const navigate = useNavigate();
@@ -52,6 +56,7 @@ function OfType({ definition }: { readonly definition: TypeDefinition }) {
           <>
             {own && <Badge tone="blue">{t('types.own')}</Badge>}
             {changed && <Badge tone="blue">{t('types.changed')}</Badge>}
+            {packSince && <Badge tone="orange">{t('types.packSince')}</Badge>}
             {off && <Badge tone="orange">{t('types.off')}</Badge>}
           </>
         }
@@ -72,7 +77,7 @@ function OfType({ definition }: { readonly definition: TypeDefinition }) {
       <Section title={t('request.history')}>
         <HistoryPanel path={`/api/v1/permission-types/${encodeURIComponent(type.id)}/history`} />
       </Section>
-      {open === 'copy' && <CopyDialog type={type} close={close} />}
+      {open === 'copy' && <NewTypeDialog from={type} close={close} />}
       <ConfirmDialog
         open={open === 'reset'}
         onClose={close}

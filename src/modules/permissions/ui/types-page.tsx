@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { normaliseForSearch } from '../../../kernel/japanese.ts';
 import { Badge } from '../../../kit/ui/badge.tsx';
+import { Button } from '../../../kit/ui/button.tsx';
 import { Loaded, useData } from '../../../kit/ui/data.tsx';
 import { EmptyState } from '../../../kit/ui/empty-state.tsx';
 import { FormTemplateSection } from '../../../kit/ui/form-template-section.tsx';
@@ -11,20 +12,31 @@ import { PageHeader, Section } from '../../../kit/ui/page-header.tsx';
 import { Table } from '../../../kit/ui/table.tsx';
 import type { TypeProblem, TypeRow } from './calls.ts';
 import { t } from './messages.ts';
+import { NewTypeDialog } from './types/new-type-dialog.tsx';
 
 /** The types of the organisation: what hinders them first, then each with who decides. */
 export default function TypesPage() {
+  const [open, setOpen] = useState(false);
   return (
     <>
-      <PageHeader title={t('page.types')} lead={t('page.typesLead')} />
+      <PageHeader
+        title={t('page.types')}
+        lead={t('page.typesLead')}
+        actions={
+          <Button variant="outline" onClick={() => setOpen(true)}>
+            {t('types.new')}
+          </Button>
+        }
+      />
       <Problems />
       <Types />
       <FormTemplateSection address="/api/v1/permission-templates/form" />
+      {open && <NewTypeDialog from={null} close={() => setOpen(false)} />}
     </>
   );
 }
 
-/** Seats that nobody fills, before anybody applies. */
+/** Seats that nobody fills and roles that nobody holds, before anybody applies. */
 function Problems() {
   const problems = useData<{ items: readonly TypeProblem[] }>('/api/v1/permission-type-problems');
   return (
@@ -115,6 +127,7 @@ function TypeBadges({ row }: { readonly row: TypeRow }) {
       {row.off && <Badge tone="orange">{t('types.off')}</Badge>}
       {row.packId === null && <Badge tone="blue">{t('types.own')}</Badge>}
       {row.packId !== null && row.changed && <Badge tone="blue">{t('types.changed')}</Badge>}
+      {row.packSince && <Badge tone="orange">{t('types.packSince')}</Badge>}
     </span>
   );
 }

@@ -150,6 +150,7 @@ function DeedDialog({
         }
       >
         {(deed === 'start' || deed === 'withdraw' || deed === 'view') && <p>{t(`dialog.${deed}Text`)}</p>}
+        {deed === 'report' && request.type.completion.text !== '' && <p>{request.type.completion.text}</p>}
         {on && <DateField label={t('field.reportedOn')} required {...form.text('on')} />}
         {until && <DateField label={t('field.until')} required {...form.text('until')} />}
         {deed !== 'start' && (

@@ -1,42 +1,54 @@
+import { formatDate } from '../../../../kernel/dates.ts';
 import { Button } from '../../../../kit/ui/button.tsx';
+import { Disclosure } from '../../../../kit/ui/disclosure.tsx';
 import { Section } from '../../../../kit/ui/page-header.tsx';
 import { Table } from '../../../../kit/ui/table.tsx';
 import {
   type ChangeablePart,
   differingParts,
-  type Field,
   isSame,
-  type PermissionType,
-  type Slot,
-} from '../../model.ts';
+  partsOfPackSince,
+  type SeenParts,
+  type TypeParts,
+} from '../../model.changes.ts';
+import type { Field, PermissionType, Slot } from '../../model.ts';
 import type { TypeDefinition } from '../calls.ts';
 import { t } from '../messages.ts';
-import type { RoleChoice } from './steps-editor.tsx';
-
-type Parts = Pick<PermissionType, ChangeablePart>;
+import type { RoleChoice } from './seat-editor.tsx';
 
 /** The type as the pack has it now; null for a type of the organisation's own. The server has checked its shape. */
 export const packTypeOf = ({ ofPack }: TypeDefinition): PermissionType | null =>
   ofPack as unknown as PermissionType | null;
 
 /** One part of a type, to be set in a form. What the pack leaves out is left out. */
-export const partOf = (type: PermissionType, part: ChangeablePart): Partial<Parts> => ({
+export const partOf = (type: PermissionType, part: ChangeablePart): Partial<TypeParts> => ({
   [part]: type[part],
 });
 
-/** Where the type differs from the pack, which may have changed since; each part can be taken over from the pack. */
+/**
+ * Where the type differs from the pack, and who changed that last: the organisation, or the pack after it. Each part can
+ * be taken over from the pack, or kept with the knowledge of what the pack says now.
+ */
 export function Differences({
   ofPack,
   now,
   roles,
+  seen,
+  keep,
   takeOver,
+  keepOwn,
 }: {
   readonly ofPack: PermissionType;
-  readonly now: Parts;
+  readonly now: TypeParts;
   readonly roles: readonly RoleChoice[];
+  readonly seen: SeenParts;
+  /** Parts that stay as they are although the pack has changed; said when the type is saved. */
+  readonly keep: readonly ChangeablePart[];
   readonly takeOver: (part: ChangeablePart) => void;
+  readonly keepOwn: (part: ChangeablePart) => void;
 }) {
   const parts = differingParts(ofPack, now);
+  const since = new Set(partsOfPackSince(ofPack, now, seen));
   if (parts.length === 0) return null;
   return (
     <Section title={t('differences.title')} lead={t('differences.lead')}>
@@ -55,7 +67,12 @@ export function Differences({
           {
             name: 'pack',
             label: t('differences.pack'),
-            cell: ({ part }) => <Lines lines={linesOf(part, ofPack, now, roles)} />,
+            cell: ({ part }) => (
+              <>
+                <Lines lines={linesOf(part, ofPack, now, roles)} />
+                {since.has(part) && <Before {...{ part, seen, ofPack, roles }} />}
+              </>
+            ),
           },
           {
             name: 'own',
@@ -63,23 +80,71 @@ export function Differences({
             cell: ({ part }) => <Lines lines={linesOf(part, now, ofPack, roles)} />,
           },
           {
+            name: 'last',
+            label: t('differences.last'),
+            width: 'min-w-40',
+            cell: ({ part }) => lastText(seen[part], since.has(part), keep.includes(part)),
+          },
+          {
             name: 'take',
             label: t('differences.action'),
-            width: 'w-48',
+            width: 'min-w-44',
             cell: ({ part }) => (
-              <Button
-                size="sm"
-                variant="outline"
-                aria-label={t('differences.takeOf', { part: t(`differences.part.${part}`) })}
-                onClick={() => takeOver(part)}
-              >
-                {t('differences.take')}
-              </Button>
+              <div className="flex flex-col items-start gap-2">
+                <Button
+                  size="sm"
+                  variant="outline"
+                  aria-label={t('differences.takeOf', { part: t(`differences.part.${part}`) })}
+                  onClick={() => takeOver(part)}
+                >
+                  {t('differences.take')}
+                </Button>
+                {since.has(part) && !keep.includes(part) && (
+                  <Button
+                    size="sm"
+                    variant="outline"
+                    aria-label={t('differences.keepOf', { part: t(`differences.part.${part}`) })}
+                    onClick={() => keepOwn(part)}
+                  >
+                    {t('differences.keep')}
+                  </Button>
+                )}
+              </div>
             ),
           },
         ]}
       />
     </Section>
+  );
+}
+
+/** Who changed the part last, and when the organisation did. */
+function lastText(seen: SeenParts[ChangeablePart], packSince: boolean, kept: boolean): string {
+  if (seen === undefined) return t('differences.unknown');
+  const date = formatDate(seen.on);
+  if (kept) return t('differences.kept', { date });
+  return t(packSince ? 'differences.packLast' : 'differences.ownLast', { date });
+}
+
+/** What the pack said when the organisation changed the part. */
+function Before({
+  part,
+  seen,
+  ofPack,
+  roles,
+}: {
+  readonly part: ChangeablePart;
+  readonly seen: SeenParts;
+  readonly ofPack: PermissionType;
+  readonly roles: readonly RoleChoice[];
+}) {
+  const pack = seen[part]?.pack ?? undefined;
+  // It was a part of this type in an earlier edition of the pack.
+  const then = { ...ofPack, [part]: pack } as TypeParts;
+  return (
+    <Disclosure summary={t('differences.before')}>
+      <Lines lines={linesOf(part, then, ofPack, roles)} />
+    </Disclosure>
   );
 }
 
@@ -96,14 +161,19 @@ function Lines({ lines }: { readonly lines: readonly string[] }) {
 /** What a part says, in short; of lists only what the other side does not say alike. */
 function linesOf(
   part: ChangeablePart,
-  type: Parts,
-  other: Parts,
+  type: TypeParts,
+  other: TypeParts,
   roles: readonly RoleChoice[],
 ): readonly string[] {
   switch (part) {
     case 'title':
     case 'lead':
+    case 'record':
       return [type[part]?.ja ?? t('differences.nothing')];
+    case 'number':
+      return [type.number];
+    case 'gate':
+      return [t(type.gate ? 'differences.listed' : 'differences.notListed')];
     case 'steps':
       return type.steps.map(({ deciders, mode, optional }, at) =>
         t(optional === true ? 'differences.optional' : 'differences.step', {
@@ -122,7 +192,10 @@ function linesOf(
     case 'validity':
       return [validityText(type.validity)];
     case 'completion':
-      return [t(`type.completion.${type.completion.kind}`)];
+      return [
+        t(`type.completion.${type.completion.kind}`),
+        ...(type.completion.text ? [type.completion.text.ja] : []),
+      ];
     case 'override':
       return [t(type.override ? 'differences.yes' : 'differences.no')];
   }
@@ -152,7 +225,7 @@ function slotText(slot: Slot, roles: readonly RoleChoice[]): string {
   return t.has(special) ? t(special) : roleTitle(slot.role, roles);
 }
 
-const validityText = (validity: PermissionType['validity']): string =>
+const validityText = (validity: TypeParts['validity']): string =>
   validity === null
     ? t('type.validityNone')
     : t('differences.days', { usual: validity.defaultDays, most: validity.maxDays });

@@ -1,20 +1,23 @@
-import { useState } from 'react';
 import { Button } from '../../../../kit/ui/button.tsx';
 import { Checkbox } from '../../../../kit/ui/choice.tsx';
 import { Disclosure } from '../../../../kit/ui/disclosure.tsx';
-import { Select, TextArea, TextField } from '../../../../kit/ui/inputs.tsx';
+import { Select, TextField } from '../../../../kit/ui/inputs.tsx';
 import { t as words } from '../../messages.ts';
 import { type Condition, type Field, type FieldKind, fieldKinds } from '../../model.ts';
 import { t } from '../messages.ts';
 import { ConditionEditor } from './condition-editor.tsx';
-import { freeId, movedUp, replaced, without } from './steps-editor.tsx';
+import { LineList } from './line-list.tsx';
+import { freeId, movedUp, replaced, without } from './lists.ts';
+import type { ErrorOf } from './problems.ts';
 
 /** The fields of a form in order, each with when it is shown and when it must be filled. */
 export function FieldsEditor({
   fields,
+  error,
   onChange,
 }: {
   readonly fields: readonly Field[];
+  readonly error: ErrorOf;
   readonly onChange: (fields: readonly Field[]) => void;
 }) {
   const add = () =>
@@ -27,6 +30,8 @@ export function FieldsEditor({
             <Disclosure framed summary={<Summary field={field} />}>
               <OneField
                 field={field}
+                name={`fields.${at}`}
+                error={error}
                 others={fields.filter(({ id }) => id !== field.id)}
                 onChange={(next) => onChange(replaced(fields, at, next))}
               />
@@ -65,11 +70,8 @@ function Summary({ field }: { readonly field: Field }) {
   );
 }
 
-const optionLines = (field: Field): string => (field.options ?? []).map(({ label }) => label.ja).join('\n');
-
 /** The choices, one a line. A choice whose words stay keeps its id, so that conditions on it still hold. */
-function optionsOf(text: string, before: Field['options'] = []): NonNullable<Field['options']> {
-  const lines = [...new Set(text.split('\n').map((line) => line.trim()))].filter((line) => line !== '');
+function optionsOf(lines: readonly string[], before: Field['options'] = []): NonNullable<Field['options']> {
   const known = new Map(before.map((option) => [option.label.ja, option]));
   const taken = [...before];
   return lines.map((line) => {
@@ -81,10 +83,15 @@ function optionsOf(text: string, before: Field['options'] = []): NonNullable<Fie
 
 function OneField({
   field,
+  name,
   others,
+  error,
   onChange,
 }: {
   readonly field: Field;
+  /** Of the field in the refusals of the form. */
+  readonly name: string;
+  readonly error: ErrorOf;
   readonly others: readonly Field[];
   readonly onChange: (field: Field) => void;
 }) {
@@ -92,7 +99,7 @@ function OneField({
   const setKind = (kind: FieldKind) => {
     const { options: _options, ...rest } = field;
     const options =
-      kind === 'choice' || kind === 'choices' ? { options: optionsOf(t('fields.firstOption')) } : {};
+      kind === 'choice' || kind === 'choices' ? { options: optionsOf([t('fields.firstOption')]) } : {};
     onChange({ ...rest, kind, ...options });
   };
   const setHint = (ja: string) => {
@@ -103,6 +110,8 @@ function OneField({
     <div className="flex flex-col gap-4">
       <TextField
         label={t('type.fieldLabel')}
+        name={`${name}.label`}
+        error={error(`${name}.label`)}
         required
         maxLength={100}
         value={field.label.ja}
@@ -116,7 +125,17 @@ function OneField({
         onChange={(kind) => setKind(kind as FieldKind)}
         options={fieldKinds.map((value) => ({ value, label: words(`kind.${value}`) }))}
       />
-      {chooses && <OptionLines field={field} onChange={onChange} />}
+      {chooses && (
+        <LineList
+          label={t('fields.options')}
+          support={t('fields.optionsSupport')}
+          name={`${name}.options`}
+          error={error(`${name}.options`)}
+          required
+          lines={(field.options ?? []).map(({ label }) => label.ja)}
+          onChange={(lines) => onChange({ ...field, options: optionsOf(lines, field.options) })}
+        />
+      )}
       <Checkbox
         label={t('type.fieldRequired')}
         checked={field.required === true}
@@ -124,6 +143,8 @@ function OneField({
       />
       <ConditionEditor
         label={t('fields.showWhen')}
+        name={`${name}.showWhen`}
+        error={error(`${name}.showWhen`)}
         without={t('condition.always')}
         condition={field.showWhen}
         fields={others}
@@ -132,6 +153,8 @@ function OneField({
       {field.required !== true && (
         <ConditionEditor
           label={t('fields.requiredWhen')}
+          name={`${name}.requiredWhen`}
+          error={error(`${name}.requiredWhen`)}
           without={t('condition.never')}
           condition={field.requiredWhen}
           fields={others}
@@ -149,25 +172,4 @@ function withCondition(
 ): Field {
   const { [name]: _before, ...rest } = field;
   return condition === undefined ? rest : { ...rest, [name]: condition };
-}
-
-/** Lines are turned into choices when the field is left, so that ids do not follow every letter. */
-function OptionLines({
-  field,
-  onChange,
-}: {
-  readonly field: Field;
-  readonly onChange: (field: Field) => void;
-}) {
-  const [text, setText] = useState(optionLines(field));
-  return (
-    <TextArea
-      label={t('fields.options')}
-      support={t('fields.optionsSupport')}
-      rows={4}
-      value={text}
-      onChange={setText}
-      onBlur={() => onChange({ ...field, options: optionsOf(text, field.options) })}
-    />
-  );
 }

@@ -4,16 +4,19 @@ import type { Field, Gate } from '../../model.ts';
 import { t } from '../messages.ts';
 import { conditionOf, firstOf } from './condition.ts';
 import { ConditionEditor } from './condition-editor.tsx';
-import { freeId, replaced, without } from './steps-editor.tsx';
+import { freeId, replaced, without } from './lists.ts';
+import type { ErrorOf } from './problems.ts';
 
 /** What must hold before anybody may apply, each with what is said to who is stopped. */
 export function GatesEditor({
   gates,
   fields,
+  error,
   onChange,
 }: {
   readonly gates: readonly Gate[];
   readonly fields: readonly Field[];
+  readonly error: ErrorOf;
   readonly onChange: (gates: readonly Gate[]) => void;
 }) {
   const [first] = fields;
@@ -30,6 +33,8 @@ export function GatesEditor({
           <li key={gate.id} className="flex flex-col gap-4 rounded-8 border border-solid-gray-420 p-4">
             <ConditionEditor
               label={t('gates.must', { number: at + 1 })}
+              name={`gates.${at}.must`}
+              error={error(`gates.${at}.must`)}
               condition={gate.must}
               fields={fields}
               onChange={(must) =>
@@ -38,6 +43,8 @@ export function GatesEditor({
             />
             <TextArea
               label={t('gates.message')}
+              name={`gates.${at}.message`}
+              error={error(`gates.${at}.message`)}
               required
               rows={2}
               maxLength={300}

@@ -1,10 +1,16 @@
 import { Button } from '../../../../kit/ui/button.tsx';
-import { Checkbox } from '../../../../kit/ui/choice.tsx';
+import { Checkbox, CheckboxGroup } from '../../../../kit/ui/choice.tsx';
+import { Disclosure } from '../../../../kit/ui/disclosure.tsx';
 import { Select, TextField } from '../../../../kit/ui/inputs.tsx';
 import { type Field, type Slot, type SlotPlace, slotPlaces, specialDeciders } from '../../model.ts';
 import { EntryPicker } from '../form/entry-picker.tsx';
 import { t } from '../messages.ts';
-import type { RoleChoice } from './steps-editor.tsx';
+import { type ErrorOf, fieldKindAt } from './problems.ts';
+
+export interface RoleChoice {
+  readonly id: string;
+  readonly title: string;
+}
 
 type Kind = 'role' | 'post' | 'person' | 'undefined';
 const kinds: readonly Kind[] = ['role', 'post', 'person', 'undefined'];
@@ -12,7 +18,7 @@ const kinds: readonly Kind[] = ['role', 'post', 'person', 'undefined'];
 const kindOf = (slot: Slot): Kind => kinds.find((kind) => kind in slot) ?? 'undefined';
 
 /** A seat of this kind, still to be filled. */
-function emptySlot(kind: Kind, roles: readonly RoleChoice[]): Slot {
+export function emptySlot(kind: Kind, roles: readonly RoleChoice[]): Slot {
   if (kind === 'post') return { post: '', of: 'applicant_unit' };
   if (kind === 'person') return { person: '' };
   if (kind === 'undefined') return { undefined: true };
@@ -22,14 +28,22 @@ function emptySlot(kind: Kind, roles: readonly RoleChoice[]): Slot {
 /** One seat: a role somewhere, a post of the applicant's unit, or somebody by name. */
 export function SeatEditor({
   slot,
-  number,
+  name,
+  words,
+  decides,
   fields,
   roles,
+  error,
   onChange,
   remove,
 }: {
   readonly slot: Slot;
-  readonly number: number;
+  /** Of the seat in the refusals of the form. */
+  readonly name: string;
+  readonly words: { readonly seat: string; readonly how: string; readonly remove: string };
+  /** Decides, and so may still be open or be a body; otherwise is only told. */
+  readonly decides: boolean;
+  readonly error: ErrorOf;
   readonly fields: readonly Field[];
   readonly roles: readonly RoleChoice[];
   readonly onChange: (slot: Slot) => void;
@@ -37,18 +51,24 @@ export function SeatEditor({
 }) {
   return (
     <fieldset className="grid gap-3 rounded-8 bg-solid-gray-50 p-3 sm:grid-cols-2">
-      <legend className="sr-only">{t('type.seat', { number })}</legend>
+      <legend className="sr-only">{words.seat}</legend>
       <Select
-        label={t('type.seatOf', { number })}
+        label={words.how}
+        name={`${name}.kind`}
+        error={error(`${name}.kind`)}
         placeholder={null}
         value={kindOf(slot)}
         onChange={(kind) => onChange(emptySlot(kind as Kind, roles))}
-        options={kinds.map((value) => ({ value, label: t(`type.seat.${value}`) }))}
+        options={kinds
+          .filter((value) => decides || value !== 'undefined')
+          .map((value) => ({ value, label: t(`type.seat.${value}`) }))}
       />
-      {'role' in slot && <RoleSeat {...{ slot, fields, roles, onChange }} />}
+      {'role' in slot && <RoleSeat {...{ slot, name, decides, fields, roles, error, onChange }} />}
       {'post' in slot && (
         <TextField
           label={t('type.post')}
+          name={`${name}.post`}
+          error={error(`${name}.post`)}
           support={t('type.postSupport')}
           width="md"
           maxLength={60}
@@ -59,7 +79,8 @@ export function SeatEditor({
       {'person' in slot && (
         <EntryPicker
           label={t('type.person')}
-          name="person"
+          name={`${name}.person`}
+          error={error(`${name}.person`)}
           kind="person"
           id={slot.person}
           shown={undefined}
@@ -70,7 +91,7 @@ export function SeatEditor({
       {remove !== undefined && (
         <div>
           <Button size="sm" variant="text" onClick={remove}>
-            {t('type.removeSeatOf', { number })}
+            {words.remove}
           </Button>
         </div>
       )}
@@ -78,33 +99,30 @@ export function SeatEditor({
   );
 }
 
-/** Where the holder of the role is looked for in a field of the form, the field is named. */
-const byField: readonly SlotPlace[] = ['system', 'area', 'service', 'asset', 'form'];
-const fieldKinds: Readonly<Partial<Record<SlotPlace, readonly Field['kind'][]>>> = {
-  system: ['system'],
-  area: ['area'],
-  service: ['service'],
-  asset: ['asset'],
-  form: ['person'],
-};
-
 function RoleSeat({
   slot,
+  name,
+  decides,
   fields,
   roles,
+  error,
   onChange,
 }: {
   readonly slot: Extract<Slot, { role: string }>;
+  readonly name: string;
+  readonly decides: boolean;
+  readonly error: ErrorOf;
   readonly fields: readonly Field[];
   readonly roles: readonly RoleChoice[];
   readonly onChange: (slot: Slot) => void;
 }) {
   const special = specialDeciders.map((id) => ({ value: id, label: t(`special.${id}`) }));
-  const fitting = fields.filter(({ kind }) => fieldKinds[slot.of]?.includes(kind));
+  // Where the holder of the role is looked for in a field of the form, the field is named.
+  const fitting = (of: SlotPlace) => fields.filter(({ kind }) => kind === fieldKindAt[of]);
   const place = (of: SlotPlace) => {
     const { field: _field, ...rest } = slot;
-    const first = fields.find(({ kind }) => fieldKinds[of]?.includes(kind));
-    onChange({ ...rest, of, ...(byField.includes(of) && first ? { field: first.id } : {}) });
+    const [first] = fitting(of);
+    onChange({ ...rest, of, ...(first ? { field: first.id } : {}) });
   };
   return (
     <>
@@ -123,19 +141,61 @@ function RoleSeat({
         onChange={(of) => place(of as SlotPlace)}
         options={slotPlaces.map((value) => ({ value, label: t(`type.of.${value}`) }))}
       />
-      {byField.includes(slot.of) && (
+      {fieldKindAt[slot.of] !== undefined && (
         <Select
           label={t('type.field')}
+          name={`${name}.field`}
+          error={error(`${name}.field`)}
           value={slot.field ?? ''}
           onChange={(field) => onChange({ ...slot, field })}
-          options={fitting.map(({ id, label }) => ({ value: id, label: label.ja }))}
+          options={fitting(slot.of).map(({ id, label }) => ({ value: id, label: label.ja }))}
         />
       )}
-      <Checkbox
-        label={t('type.bodyOn')}
-        checked={slot.body === true}
-        onChange={(body) => onChange({ ...slot, body })}
-      />
+      {decides && <BodySeat {...{ slot, roles, onChange }} />}
+    </>
+  );
+}
+
+/** A seat that resolves in a meeting, and who writes the resolution down; without any who stands for the body does. */
+function BodySeat({
+  slot,
+  roles,
+  onChange,
+}: {
+  readonly slot: Extract<Slot, { role: string }>;
+  readonly roles: readonly RoleChoice[];
+  readonly onChange: (slot: Slot) => void;
+}) {
+  const recorders = slot.recorders ?? [];
+  const titles = roles.filter(({ id }) => recorders.includes(id)).map(({ title }) => title);
+  const record = (chosen: readonly string[]) => {
+    const { recorders: _before, ...rest } = slot;
+    onChange(chosen.length === 0 ? rest : { ...rest, recorders: chosen });
+  };
+  const resolve = (body: boolean) => {
+    const { recorders: _recorders, body: _body, ...rest } = slot;
+    onChange(body ? { ...rest, body } : rest);
+  };
+  return (
+    <>
+      <Checkbox label={t('type.bodyOn')} checked={slot.body === true} onChange={resolve} />
+      {slot.body === true && (
+        <div className="sm:col-span-2">
+          <Disclosure
+            summary={t('type.recordersNow', {
+              roles: titles.length === 0 ? t('type.recordersUsual') : titles.join('、'),
+            })}
+          >
+            <CheckboxGroup
+              label={t('type.recorders')}
+              support={t('type.recordersSupport')}
+              values={recorders}
+              onChange={record}
+              options={roles.map(({ id, title }) => ({ value: id, label: title }))}
+            />
+          </Disclosure>
+        </div>
+      )}
     </>
   );
 }

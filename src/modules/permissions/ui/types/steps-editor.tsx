@@ -1,44 +1,25 @@
 import { Button } from '../../../../kit/ui/button.tsx';
 import { Checkbox, RadioGroup } from '../../../../kit/ui/choice.tsx';
 import { TextField } from '../../../../kit/ui/inputs.tsx';
-import type { Field, Slot, Step } from '../../model.ts';
+import type { Condition, Field, Slot, Step } from '../../model.ts';
 import { t } from '../messages.ts';
-import { SeatEditor } from './seat-editor.tsx';
-
-export interface RoleChoice {
-  readonly id: string;
-  readonly title: string;
-}
-
-/** A list with one entry moved, changed or gone. */
-export const replaced = <T,>(list: readonly T[], at: number, entry: T): readonly T[] =>
-  list.map((each, index) => (index === at ? entry : each));
-export const without = <T,>(list: readonly T[], at: number): readonly T[] =>
-  list.filter((_, index) => index !== at);
-export function movedUp<T>(list: readonly T[], at: number): readonly T[] {
-  const [before, entry] = [list[at - 1], list[at]];
-  if (before === undefined || entry === undefined) return list;
-  return list.map((each, index) => (index === at - 1 ? entry : index === at ? before : each));
-}
-
-/** An id that no other of the list has: `step3`. */
-export function freeId(prefix: string, taken: readonly { readonly id: string }[]): string {
-  const ids = new Set(taken.map(({ id }) => id));
-  let number = taken.length + 1;
-  while (ids.has(`${prefix}${number}`)) number += 1;
-  return `${prefix}${number}`;
-}
+import { ConditionEditor } from './condition-editor.tsx';
+import { freeId, movedUp, replaced, without } from './lists.ts';
+import type { ErrorOf } from './problems.ts';
+import { type RoleChoice, SeatEditor } from './seat-editor.tsx';
 
 /** The steps of a type in order, such as 係長 → 課長補佐 → 課長; each with one seat or several. */
 export function StepsEditor({
   steps,
   fields,
   roles,
+  error,
   onChange,
 }: {
   readonly steps: readonly Step[];
   readonly fields: readonly Field[];
   readonly roles: readonly RoleChoice[];
+  readonly error: ErrorOf;
   readonly onChange: (steps: readonly Step[]) => void;
 }) {
   const add = () =>
@@ -55,7 +36,8 @@ export function StepsEditor({
               step={step}
               number={at + 1}
               many={steps.length > 1}
-              {...{ fields, roles }}
+              name={`steps.${at}`}
+              {...{ fields, roles, error }}
               onChange={(next) => onChange(replaced(steps, at, next))}
             />
             <div className="mt-4 flex flex-wrap gap-3">
@@ -84,15 +66,20 @@ export function StepsEditor({
 
 function OneStep({
   step,
+  name,
   number,
   many,
   fields,
   roles,
+  error,
   onChange,
 }: {
   readonly step: Step;
+  /** Of the step in the refusals of the form. */
+  readonly name: string;
   readonly number: number;
   readonly many: boolean;
+  readonly error: ErrorOf;
   readonly fields: readonly Field[];
   readonly roles: readonly RoleChoice[];
   readonly onChange: (step: Step) => void;
@@ -103,9 +90,8 @@ function OneStep({
     onChange(ja === '' ? rest : { ...rest, title: { ja } });
   };
   return (
-    <fieldset className="flex flex-col gap-4">
+    <fieldset className="flex flex-col gap-4" data-field={name}>
       <legend className="text-std-17B-170">{t('type.step', { number })}</legend>
-      {step.when !== undefined && <p className="text-solid-gray-700">{t('type.when')}</p>}
       <TextField
         label={t('type.stepTitle')}
         width="md"
@@ -120,8 +106,14 @@ function OneStep({
           <li key={at}>
             <SeatEditor
               slot={slot}
-              number={at + 1}
-              {...{ fields, roles }}
+              name={`${name}.deciders.${at}`}
+              words={{
+                seat: t('type.seat', { number: at + 1 }),
+                how: t('type.seatOf', { number: at + 1 }),
+                remove: t('type.removeSeatOf', { number: at + 1 }),
+              }}
+              decides
+              {...{ fields, roles, error }}
               onChange={(next) => seats(replaced(step.deciders, at, next))}
               {...(step.deciders.length > 1 ? { remove: () => seats(without(step.deciders, at)) } : {})}
             />
@@ -145,6 +137,25 @@ function OneStep({
           onChange={(optional) => onChange({ ...step, optional })}
         />
       )}
+      {(many || step.joint === true) && (
+        <Checkbox
+          label={t('type.joint')}
+          support={t('type.jointSupport')}
+          checked={step.joint === true}
+          onChange={(joint) => onChange({ ...step, joint })}
+        />
+      )}
+      {(many || step.when !== undefined) && (
+        <ConditionEditor
+          label={t('type.when', { number })}
+          name={`${name}.when`}
+          error={error(`${name}.when`)}
+          without={t('type.whenAlways')}
+          condition={step.when}
+          fields={fields}
+          onChange={(condition) => onChange(withWhen(step, condition))}
+        />
+      )}
       {step.deciders.length > 1 && (
         <RadioGroup
           label={t('type.mode')}
@@ -159,4 +170,9 @@ function OneStep({
       )}
     </fieldset>
   );
+}
+
+function withWhen(step: Step, condition: Condition | undefined): Step {
+  const { when: _before, ...rest } = step;
+  return condition === undefined ? rest : { ...rest, when: condition };
 }

@@ -4,53 +4,37 @@ import { Button } from '../../../../kit/ui/button.tsx';
 import { Checkbox, CheckboxGroup } from '../../../../kit/ui/choice.tsx';
 import { useDone } from '../../../../kit/ui/done.ts';
 import { ErrorSummary, useForm } from '../../../../kit/ui/form.tsx';
-import { TextArea, TextField } from '../../../../kit/ui/inputs.tsx';
 import { Notice } from '../../../../kit/ui/notice.tsx';
 import { Section } from '../../../../kit/ui/page-header.tsx';
-import type { ChangeablePart, PermissionType, Slot } from '../../model.ts';
+
+import type { ChangeablePart } from '../../model.changes.ts';
+import type { PermissionType } from '../../model.ts';
 import { changeType, everything, type TypeDefinition } from '../calls.ts';
 import { t } from '../messages.ts';
+import { BasicsEditor } from './basics-editor.tsx';
+
 import { Differences, packTypeOf, partOf } from './differences.tsx';
 import { FieldsEditor } from './fields-editor.tsx';
 import { GatesEditor } from './gates-editor.tsx';
+import { InformedEditor } from './informed-editor.tsx';
+import { type Edited, problemsOf } from './problems.ts';
+import { RecordEditor } from './record-editor.tsx';
 import { StepsEditor } from './steps-editor.tsx';
+import { ThresholdEditor } from './threshold-editor.tsx';
 import { ValidityEditor } from './validity-editor.tsx';
 
-/** What an organisation edits of a type; everything else stays as it is. */
-type Edited = Pick<PermissionType, ChangeablePart>;
 interface Values {
   readonly off: boolean;
   readonly type: Edited;
+  /** Parts in which the organisation stays with its own after the pack changed. */
+  readonly keep: readonly ChangeablePart[];
 }
 
-const editedOf = (type: PermissionType): Edited => ({
-  title: type.title,
-  ...(type.lead === undefined ? {} : { lead: type.lead }),
-  applicants: type.applicants,
-  fields: type.fields,
-  gates: type.gates,
-  steps: type.steps,
-  informed: type.informed,
-  validity: type.validity,
-  completion: type.completion,
-  override: type.override,
-});
+/** What is edited of a type; everything else stays as it is. */
+const editedOf = ({ id: _id, orgKinds: _kinds, desk: _desk, ...edited }: PermissionType): Edited => edited;
 
-/** What the form lacks; what the server finds besides is told by it. */
-const problemsOf = ({ title, applicants, steps, gates }: Edited) => [
-  ...(title.ja.trim() === '' ? [{ field: 'title', message: t('copy.titleMissing') }] : []),
-  ...(applicants.length === 0 ? [{ field: 'applicants', message: t('type.applicantsMissing') }] : []),
-  ...(gates.some(({ message }) => message.ja.trim() === '')
-    ? [{ field: 'gates', message: t('gates.messageMissing') }]
-    : []),
-  ...(steps.some(({ deciders }) => deciders.some(isUnsaid))
-    ? [{ field: 'steps', message: t('type.seatMissing') }]
-    : []),
-];
-
-/** A post without a title, or nobody named. */
-const isUnsaid = (slot: Slot): boolean =>
-  ('post' in slot && slot.post.trim() === '') || ('person' in slot && slot.person === '');
+/** All that is edited of a type for which another page takes the application. */
+const basics: ReadonlySet<string> = new Set(['title', 'number']);
 
 /** The whole of a type in one form, saved over the version that was seen. */
 export function TypeEditor({
@@ -60,21 +44,27 @@ export function TypeEditor({
   readonly definition: TypeDefinition;
   readonly type: PermissionType;
 }) {
-  const { roles, version } = definition;
+  const { own, roles, version, overridable, seen } = definition;
   const ofPack = packTypeOf(definition);
   const done = useDone(everything);
   const [conflict, setConflict] = useState<ApiError | null>(null);
   const form = useForm<Values>({
-    initial: { off: definition.off, type: editedOf(type) },
-    check: ({ type: edited }) => problemsOf(edited),
-    send: async ({ off, type: edited }) => {
-      await changeType({ params: { typeId: type.id }, body: { version, change: { ...edited, off } } });
+    initial: { off: definition.off, type: editedOf(type), keep: [] },
+    check: ({ type: edited }) =>
+      problemsOf(edited).filter(({ field }) => type.desk === undefined || basics.has(field)),
+    send: async ({ off, type: edited, keep }) => {
+      const { lead = null, threshold = null, ...rest } = edited;
+      const change = { ...rest, lead, threshold, off };
+      await changeType({ params: { typeId: type.id }, body: { version, change, keep: [...keep] } });
       await done(t('done.saved'));
     },
     onConflict: setConflict,
   });
-  const { off, type: now } = form.values;
+  const { off, type: now, keep } = form.values;
   const set = (change: Partial<Edited>) => form.set({ type: { ...now, ...change } });
+  // What was refused and is mended is no longer shown at its field.
+  const standing = new Map(problemsOf(now).map(({ field, message }) => [field, message]));
+  const error = (field: string) => (form.error(field) === undefined ? undefined : standing.get(field));
   return (
     <form
       noValidate
@@ -83,45 +73,34 @@ export function TypeEditor({
         void form.submit();
       }}
     >
-      <ErrorSummary problems={form.problems} failure={form.failure} />
+      <ErrorSummary problems={form.problems} failure={form.failure} attempt={form.attempt} />
       {conflict !== null && (
         <Notice kind="warning" role="alert" title={conflict.message}>
           {t('type.conflictText')}
         </Notice>
       )}
       {ofPack !== null && (
-        <Differences ofPack={ofPack} now={now} roles={roles} takeOver={(part) => set(partOf(ofPack, part))} />
+        <Differences
+          {...{ ofPack, now, roles, seen, keep }}
+          takeOver={(part) => set(partOf(ofPack, part))}
+          keepOwn={(part) => form.set({ keep: [...keep, part] })}
+        />
       )}
       <Section title={t('type.basics')}>
-        <div className="flex flex-col gap-6">
-          <Checkbox
-            label={t('type.use')}
-            support={t('type.useSupport')}
-            checked={!off}
-            onChange={(on) => form.set({ off: !on })}
-          />
-          <TextField
-            label={t('type.name')}
-            required
-            maxLength={100}
-            value={now.title.ja}
-            onChange={(ja) => set({ title: { ...now.title, ja } })}
-          />
-          <TextArea
-            label={t('type.lead')}
-            required={false}
-            rows={2}
-            maxLength={500}
-            value={now.lead?.ja ?? ''}
-            onChange={(ja) => set({ lead: { ...now.lead, ja } })}
-          />
-        </div>
+        <BasicsEditor
+          {...{ own, off, error }}
+          type={now}
+          onOff={(next) => form.set({ off: next })}
+          onChange={set}
+        />
       </Section>
       {type.desk === undefined && (
         <>
           <Section title={t('type.applicantsTitle')} lead={t('type.applicantsLead')}>
             <CheckboxGroup
               label={t('type.applicantsTitle')}
+              name="applicants"
+              error={error('applicants')}
               required
               options={roles.map(({ id, title }) => ({ value: id, label: title }))}
               values={now.applicants}
@@ -132,31 +111,60 @@ export function TypeEditor({
             <StepsEditor
               steps={now.steps}
               fields={now.fields}
-              roles={roles}
+              {...{ roles, error }}
               onChange={(steps) => set({ steps })}
             />
-            <div className="mt-6">
-              <Checkbox
-                label={t('type.overrideAllowed')}
-                support={t('type.overrideSupport')}
-                checked={now.override}
-                onChange={(override) => set({ override })}
-              />
-            </div>
+            {(overridable || now.override) && (
+              <div className="mt-6">
+                <Checkbox
+                  label={t('type.overrideAllowed')}
+                  support={t('type.overrideSupport')}
+                  checked={now.override}
+                  onChange={(override) => set({ override })}
+                />
+              </div>
+            )}
+          </Section>
+          <Section title={t('informed.title')} lead={t('informed.lead')}>
+            <InformedEditor
+              informed={now.informed}
+              fields={now.fields}
+              {...{ roles, error }}
+              onChange={(informed) => set({ informed })}
+            />
           </Section>
           <Section title={t('type.validity')}>
             <ValidityEditor
               validity={now.validity}
               completion={now.completion}
+              error={error}
               onValidity={(validity) => set({ validity })}
               onCompletion={(completion) => set({ completion })}
             />
           </Section>
           <Section title={t('type.fields')} lead={t('type.fieldsLead')}>
-            <FieldsEditor fields={now.fields} onChange={(fields) => set({ fields })} />
+            <FieldsEditor fields={now.fields} error={error} onChange={(fields) => set({ fields })} />
           </Section>
           <Section title={t('gates.title')} lead={t('gates.lead')}>
-            <GatesEditor gates={now.gates} fields={now.fields} onChange={(gates) => set({ gates })} />
+            <GatesEditor
+              gates={now.gates}
+              fields={now.fields}
+              error={error}
+              onChange={(gates) => set({ gates })}
+            />
+          </Section>
+          {own && (
+            <Section title={t('threshold.title')}>
+              <ThresholdEditor
+                threshold={now.threshold}
+                fields={now.fields}
+                error={error}
+                onChange={(threshold) => set({ threshold })}
+              />
+            </Section>
+          )}
+          <Section title={t('type.recordTitle')}>
+            <RecordEditor record={now.record} gate={now.gate} error={error} onChange={set} />
           </Section>
         </>
       )}

@@ -13,8 +13,14 @@ interface Values {
   readonly id: string;
 }
 
-/** A type of the organisation's own, begun as a copy of another: no code, no file. */
-export function CopyDialog({ type, close }: { readonly type: PermissionType; readonly close: () => void }) {
+/** A type of the organisation's own, begun as a copy of another or from nothing: no code, no file. */
+export function NewTypeDialog({
+  from,
+  close,
+}: {
+  readonly from: PermissionType | null;
+  readonly close: () => void;
+}) {
   const done = useDone(everything, close);
   const navigate = useNavigate();
   const form = useForm<Values>({
@@ -25,16 +31,16 @@ export function CopyDialog({ type, close }: { readonly type: PermissionType; rea
       ...(/^[a-z][a-z0-9_]{1,59}$/.test(id) ? [] : [{ field: 'id', message: t('copy.idWrong') }]),
     ],
     send: async ({ title, number, id }) => {
-      const { desk: _desk, ...rest } = type;
+      const { desk: _desk, ...rest }: Partial<PermissionType> = from ?? {};
       await addType({ body: { type: { ...rest, id, number: number.trim(), title: { ja: title.trim() } } } });
       await done(t('types.created'));
       navigate(`/permissions/types/${id}`);
     },
   });
   return (
-    <Dialog open onClose={close} title={t('types.copy')}>
+    <Dialog open onClose={close} title={t(from === null ? 'types.new' : 'types.copy')}>
       <Form form={form} submit={t('copy.create')}>
-        <p>{t('types.copyText')}</p>
+        <p>{t(from === null ? 'types.newText' : 'types.copyText')}</p>
         <TextField label={t('types.newTitle')} required maxLength={100} {...form.text('title')} />
         <TextField
           label={t('types.newNumber')}
