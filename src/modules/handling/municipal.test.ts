@@ -56,6 +56,7 @@ const examples: readonly [clause: string, decision: ReturnType<typeof ask>, expe
   ['2(2)⑨(ウ)', ask('publish', 'c1i2a2'), 'allowed_with_measures'],
   ['8.3②', ask('publish', 'c2i1a1', { medium: 'terms_service' }), 'forbidden'],
   ['8.2(1)', ask('use_external_service', 'c2i1a1', { medium: 'terms_service' }), 'forbidden'],
+  ['8.2(1)', ask('use_external_service', 'c2i1a1', { medium: 'supplied_terminal' }), 'forbidden'],
   [
     '8.2(2)',
     ask('use_external_service', 'c1i1a1', { medium: 'terms_service' }),

@@ -111,6 +111,17 @@ const examples: readonly [clause: string, decision: ReturnType<typeof national>,
   ['4.1.2(1)(a)', national('use_external_service', 'c2i1a1', { medium: 'terms_service' }), 'forbidden'],
   ['4.1.2(1)(a)', national('store', 'c3i1a1', { medium: 'terms_service' }), 'forbidden'],
   ['4.1.2(1)(a)', national('use_external_service', 'c2i1a1'), 'forbidden'],
+  ['4.1.2(1)(a)', national('use_external_service', 'c3i1a1', { medium: 'supplied_terminal' }), 'forbidden'],
+  [
+    '8.2.1(3)(a)',
+    national('publish', 'c1i1a1', { medium: 'own_terminal' }),
+    'needs_permission, own_terminal: device_officer',
+  ],
+  [
+    '8.1.1(3)(k)',
+    national('provide', 'c1i2a1', { ...outside, medium: 'usb' }),
+    'needs_permission, usb_outside: division_officer',
+  ],
   [
     '4.1.2(2)(a)',
     national('use_external_service', 'c1i2a2', { medium: 'terms_service' }),
@@ -225,6 +236,7 @@ describe('the earlier edition of the common standards', () => {
       'encrypt_storage',
     ]);
     expect(idsOf(agency('store', 'c3i1a1', { encrypted: true }).measures)).not.toContain('encrypt_storage');
+    expect(idsOf(agency('store', 'c3', { medium: 'paper' }).measures)).toEqual(['access_control']);
     expect(idsOf(agency('carry', 'c3i1a1').measures)).toContain('encrypt_before_carrying');
     expect(idsOf(agency('carry', 'c3i1a1', { encrypted: true }).measures)).not.toContain(
       'encrypt_before_carrying',
@@ -329,6 +341,7 @@ describe('the later edition, as far as the booklet for staff cites it', () => {
     ['3.1.1(6)(a)', ask('carry', 'c3i1a1'), 'allowed_with_measures'],
     ['3.1.1(6)(a)', agencyLater('carry', 'c3i1a1'), 'needs_permission, carry_out_agency: division_officer'],
     ['4.2.2(2)(a)', ask('use_external_service', 'c2i1a1'), 'forbidden'],
+    ['4.2.2(2)(a)', ask('use_external_service', 'c2i1a1', { medium: 'own_terminal' }), 'forbidden'],
     ['4.2.2(2)(a)', ask('use_external_service', 'c1i1a1'), 'needs_permission, terms_service: head_officer'],
     [
       '7.1.1(5)(j)',
