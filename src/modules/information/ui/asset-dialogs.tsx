@@ -1,11 +1,9 @@
-import { useState } from 'react';
-import type { ApiError } from '../../../kit/ui/api.ts';
 import type { Candidate } from '../../../kit/ui/combobox.tsx';
-import { ConflictDialog } from '../../../kit/ui/conflict-dialog.tsx';
 import { Loaded, useData } from '../../../kit/ui/data.tsx';
 import { DateField } from '../../../kit/ui/date-field.tsx';
 import { Dialog } from '../../../kit/ui/dialog.tsx';
 import { useDone } from '../../../kit/ui/done.ts';
+import { EditDialog } from '../../../kit/ui/edit-dialog.tsx';
 import { Form, useForm } from '../../../kit/ui/form.tsx';
 import { TextArea, TextField } from '../../../kit/ui/inputs.tsx';
 import { useSession } from '../../../kit/ui/session.ts';
@@ -44,7 +42,7 @@ interface DialogProps {
 export function AssetDialogs({ name, ...props }: DialogProps & { readonly name: DialogName }) {
   if (name === 'decide' || name === 'request') return <StandingDialog {...props} deed={name} />;
   if (name === 'ask') return <AskDialog {...props} />;
-  if (name === 'edit') return <EditDialog {...props} />;
+  if (name === 'edit') return <EditAssetDialog {...props} />;
   if (name === 'sources') return <SourcesDialog {...props} />;
   return name === 'handOver' ? <HandOverDialog {...props} /> : <DisposeDialog {...props} />;
 }
@@ -143,54 +141,49 @@ const editBody = (values: EditValues) => ({
   unitId: values.unit?.value ?? '',
 });
 
-function EditDialog({ asset, close }: DialogProps) {
+function EditAssetDialog({ asset, close }: DialogProps) {
   const done = useDone(everything, close);
-  const [conflict, setConflict] = useState<ApiError | null>(null);
-  const params = { id: asset.id };
   const { number, name, place, retention, originNote, personal, marking, note } = asset;
-  const form = useForm<EditValues>({
-    initial: {
-      ...{ number, name, place, retention, originNote, personal, marking, note },
-      unit: { value: asset.unit.id, label: asset.unit.name },
-      system: asset.system === null ? null : { value: asset.system.id, label: asset.system.name },
-      retainUntil: asset.retainUntil ?? '',
-      acquiredOn: asset.acquiredOn ?? '',
-      reviewOn: asset.reviewOn ?? '',
-      recoveryHours: asset.recoveryHours?.toString() ?? '',
-    },
-    fieldOf: (field) => (field === 'unitId' ? 'unit' : field),
-    check: ({ unit }) => (unit === null ? [{ field: 'unit', message: t('new.unitMissing') }] : []),
-    send: async (values) => {
-      await changeInformation({ params, body: { ...editBody(values), version: asset.version } });
-      await done(t('saved'));
-    },
-    onConflict: setConflict,
-  });
   return (
-    <Dialog open onClose={close} title={t('action.edit')} size="lg">
-      <Form form={form} submit={t('action.save')}>
-        <TextField label={t('field.name')} required maxLength={200} {...form.text('name')} />
-        <TextField label={t('field.number')} required width="md" maxLength={50} {...form.text('number')} />
-        <UnitPicker
-          name="unit"
-          label={t('field.unit')}
-          required
-          value={form.values.unit}
-          onChange={(unit) => form.set({ unit })}
-          error={form.error('unit')}
-        />
-        <DetailFields form={form} />
-      </Form>
-      <ConflictDialog
-        conflict={conflict}
-        fieldLabel={(field) => labels[field] ?? field}
-        onClose={() => setConflict(null)}
-        onResolve={async (values, version) => {
-          await changeInformation({ params, body: { ...editBody(form.values), ...values, version } });
-          await done(t('saved'));
-        }}
-      />
-    </Dialog>
+    <EditDialog<EditValues>
+      title={t('action.edit')}
+      size="lg"
+      submit={t('action.save')}
+      initial={{
+        ...{ number, name, place, retention, originNote, personal, marking, note },
+        unit: { value: asset.unit.id, label: asset.unit.name },
+        system: asset.system === null ? null : { value: asset.system.id, label: asset.system.name },
+        retainUntil: asset.retainUntil ?? '',
+        acquiredOn: asset.acquiredOn ?? '',
+        reviewOn: asset.reviewOn ?? '',
+        recoveryHours: asset.recoveryHours?.toString() ?? '',
+      }}
+      fieldOf={(field) => (field === 'unitId' ? 'unit' : field)}
+      check={({ unit }) => (unit === null ? [{ field: 'unit', message: t('new.unitMissing') }] : [])}
+      version={asset.version}
+      labels={labels}
+      save={async (values, over) => {
+        await changeInformation({ params: { id: asset.id }, body: { ...editBody(values), ...over } });
+        await done(t('saved'));
+      }}
+      close={close}
+    >
+      {(form) => (
+        <>
+          <TextField label={t('field.name')} required maxLength={200} {...form.text('name')} />
+          <TextField label={t('field.number')} required width="md" maxLength={50} {...form.text('number')} />
+          <UnitPicker
+            name="unit"
+            label={t('field.unit')}
+            required
+            value={form.values.unit}
+            onChange={(unit) => form.set({ unit })}
+            error={form.error('unit')}
+          />
+          <DetailFields form={form} />
+        </>
+      )}
+    </EditDialog>
   );
 }
 

@@ -1,11 +1,9 @@
-import { useState } from 'react';
-import type { ApiError } from '../../../kit/ui/api.ts';
 import { RadioGroup } from '../../../kit/ui/choice.tsx';
 import type { Candidate } from '../../../kit/ui/combobox.tsx';
-import { ConflictDialog } from '../../../kit/ui/conflict-dialog.tsx';
 import { DateField } from '../../../kit/ui/date-field.tsx';
 import { Dialog } from '../../../kit/ui/dialog.tsx';
 import { useDone } from '../../../kit/ui/done.ts';
+import { EditDialog } from '../../../kit/ui/edit-dialog.tsx';
 import { Form, useForm } from '../../../kit/ui/form.tsx';
 import { TextArea, TextField } from '../../../kit/ui/inputs.tsx';
 import { useSession } from '../../../kit/ui/session.ts';
@@ -40,48 +38,38 @@ const fieldLabels: Readonly<Record<string, string>> = {
   note: t('medium.note'),
 };
 
-/** Changes the entry; what somebody else changed meanwhile is shown beside. */
+/** Changes the entry. */
 export function EditBackupDialog({ backup, close }: Props) {
   const done = useDone(everything, close);
-  const [conflict, setConflict] = useState<ApiError | null>(null);
-  const params = { id: backup.id };
-  const form = useForm<BackupValues>({
-    initial: {
-      ...backup,
-      ...classValues(backup),
-      unit: candidate(backup.unit),
-      system: candidate(backup.system),
-      information: candidate(backup.information),
-      place: candidate(backup.place),
-      cycleDays: String(backup.cycleDays),
-      retentionDays: String(backup.retentionDays),
-      testMonths: String(backup.testMonths),
-      endedOn: backup.endedOn ?? '',
-    },
-    fieldOf: backupFieldOf,
-    check: ({ unit }) => (unit === null ? [{ field: 'unit', message: ui('pick.unit') }] : []),
-    send: async (values) => {
-      await changeBackup({ params, body: { ...backupBody(values), version: backup.version } });
-      await done(ui('done.saved'));
-    },
-    onConflict: setConflict,
-  });
   return (
-    <Dialog open onClose={close} title={ui('backups.edit')} size="lg">
-      <Form form={form} submit={ui('action.save')}>
-        <BackupFields form={form} />
-      </Form>
-      <ConflictDialog
-        conflict={conflict}
-        fieldLabel={(field) => fieldLabels[field] ?? field}
-        onClose={() => setConflict(null)}
-        onResolve={async (values, version) => {
-          const { search: _search, ...chosen } = values;
-          await changeBackup({ params, body: { ...backupBody(form.values), ...chosen, version } });
-          await done(ui('done.saved'));
-        }}
-      />
-    </Dialog>
+    <EditDialog<BackupValues>
+      title={ui('backups.edit')}
+      size="lg"
+      submit={ui('action.save')}
+      initial={{
+        ...backup,
+        ...classValues(backup),
+        unit: candidate(backup.unit),
+        system: candidate(backup.system),
+        information: candidate(backup.information),
+        place: candidate(backup.place),
+        cycleDays: String(backup.cycleDays),
+        retentionDays: String(backup.retentionDays),
+        testMonths: String(backup.testMonths),
+        endedOn: backup.endedOn ?? '',
+      }}
+      fieldOf={backupFieldOf}
+      check={({ unit }) => (unit === null ? [{ field: 'unit', message: ui('pick.unit') }] : [])}
+      version={backup.version}
+      labels={fieldLabels}
+      save={async (values, over) => {
+        await changeBackup({ params: { id: backup.id }, body: { ...backupBody(values), ...over } });
+        await done(ui('done.saved'));
+      }}
+      close={close}
+    >
+      {(form) => <BackupFields form={form} />}
+    </EditDialog>
   );
 }
 

@@ -1,9 +1,7 @@
-import { useState } from 'react';
-import type { ApiError } from '../../../kit/ui/api.ts';
-import { ConflictDialog } from '../../../kit/ui/conflict-dialog.tsx';
 import { DateField } from '../../../kit/ui/date-field.tsx';
 import { Dialog } from '../../../kit/ui/dialog.tsx';
 import { useDone } from '../../../kit/ui/done.ts';
+import { EditDialog } from '../../../kit/ui/edit-dialog.tsx';
 import { Form, useForm } from '../../../kit/ui/form.tsx';
 import { TextArea } from '../../../kit/ui/inputs.tsx';
 import { ButtonLink } from '../../../kit/ui/link.tsx';
@@ -54,37 +52,27 @@ const initialOf = (medium: MediumDetail): MediumValues => ({
   contents: medium.contents.map((each) => ({ value: each.id, label: `${each.number} ${each.name}` })),
 });
 
-/** Changes the entry; what somebody else changed meanwhile is shown beside. */
+/** Changes the entry. */
 export function EditMediumDialog({ medium, close }: Props) {
   const done = useDone(everything, close);
-  const [conflict, setConflict] = useState<ApiError | null>(null);
-  const params = { id: medium.id };
-  const form = useForm<MediumValues>({
-    initial: initialOf(medium),
-    fieldOf: mediumFieldOf,
-    check: ({ unit }) => (unit === null ? [{ field: 'unit', message: ui('pick.unit') }] : []),
-    send: async (values) => {
-      await changeMedium({ params, body: { ...mediumBody(values), version: medium.version } });
-      await done(ui('done.saved'));
-    },
-    onConflict: setConflict,
-  });
   return (
-    <Dialog open onClose={close} title={ui('media.edit')} size="lg">
-      <Form form={form} submit={ui('action.save')}>
-        <MediumFields form={form} />
-      </Form>
-      <ConflictDialog
-        conflict={conflict}
-        fieldLabel={(field) => fieldLabels[field] ?? field}
-        onClose={() => setConflict(null)}
-        onResolve={async (values, version) => {
-          const { search: _search, ...chosen } = values;
-          await changeMedium({ params, body: { ...mediumBody(form.values), ...chosen, version } });
-          await done(ui('done.saved'));
-        }}
-      />
-    </Dialog>
+    <EditDialog<MediumValues>
+      title={ui('media.edit')}
+      size="lg"
+      submit={ui('action.save')}
+      initial={initialOf(medium)}
+      fieldOf={mediumFieldOf}
+      check={({ unit }) => (unit === null ? [{ field: 'unit', message: ui('pick.unit') }] : [])}
+      version={medium.version}
+      labels={fieldLabels}
+      save={async (values, over) => {
+        await changeMedium({ params: { id: medium.id }, body: { ...mediumBody(values), ...over } });
+        await done(ui('done.saved'));
+      }}
+      close={close}
+    >
+      {(form) => <MediumFields form={form} />}
+    </EditDialog>
   );
 }
 

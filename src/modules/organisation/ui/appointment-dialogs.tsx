@@ -1,16 +1,13 @@
 /** The dialogs of one appointment: deputy, term, end. */
-
-import { useState } from 'react';
 import { formatDate } from '../../../kernel/dates.ts';
-import type { ApiError } from '../../../kit/ui/api.ts';
 import { Button } from '../../../kit/ui/button.tsx';
 import type { Candidate } from '../../../kit/ui/combobox.tsx';
-import { ConflictDialog } from '../../../kit/ui/conflict-dialog.tsx';
 import { DateField } from '../../../kit/ui/date-field.tsx';
 import { DescriptionList } from '../../../kit/ui/description-list.tsx';
 import { Dialog } from '../../../kit/ui/dialog.tsx';
 import { useDone } from '../../../kit/ui/done.ts';
-import { Form, useForm } from '../../../kit/ui/form.tsx';
+import { EditDialog } from '../../../kit/ui/edit-dialog.tsx';
+import { Form, type FormState, useForm } from '../../../kit/ui/form.tsx';
 import { HistoryPanel } from '../../../kit/ui/history-panel.tsx';
 import { TextField } from '../../../kit/ui/inputs.tsx';
 import { useSession } from '../../../kit/ui/session.ts';
@@ -79,6 +76,15 @@ const termBody = ({ validFrom, lastDay, decision, decidedOn }: TermValues) => ({
 
 const formField = (field: string): string => ({ validTo: 'lastDay', personId: 'person' })[field] ?? field;
 
+const TermFields = ({ form }: { readonly form: Pick<FormState<TermValues>, 'text'> }) => (
+  <>
+    <DateField label={t('appointments.from')} required {...form.text('validFrom')} />
+    <DateField label={t('appointments.to')} {...form.text('lastDay')} />
+    <TextField label={t('appointment.decision')} {...form.text('decision')} />
+    <DateField label={t('appointment.decidedOn')} {...form.text('decidedOn')} />
+  </>
+);
+
 /** Appoints a deputy within the term of the appointment. */
 export function DeputyDialog({ row, close }: Props) {
   const { today } = useSession();
@@ -105,10 +111,7 @@ export function DeputyDialog({ row, close }: Props) {
           onChange={(person) => form.set({ person })}
           error={form.error('person')}
         />
-        <DateField label={t('appointments.from')} required {...form.text('validFrom')} />
-        <DateField label={t('appointments.to')} {...form.text('lastDay')} />
-        <TextField label={t('appointment.decision')} {...form.text('decision')} />
-        <DateField label={t('appointment.decidedOn')} {...form.text('decidedOn')} />
+        <TermFields form={form} />
         <LiveFindings draft={deputyDraft(row, form.values, today)} />
       </Form>
     </Dialog>
@@ -140,36 +143,23 @@ const labels: Readonly<Record<string, string>> = {
 /** Corrects term and decision. */
 export function TermDialog({ row, close }: Props) {
   const done = useDone(everything, close);
-  const [conflict, setConflict] = useState<ApiError | null>(null);
   const { validFrom, decision } = row;
-  const params = { id: row.id };
-  const form = useForm<TermValues>({
-    initial: { validFrom, lastDay: lastDayOf(row.validTo), decision, decidedOn: row.decidedOn ?? '' },
-    fieldOf: formField,
-    send: async (values) => {
-      await changeAppointment({ params, body: { version: row.version, ...termBody(values) } });
-      await done(t('done.saved'));
-    },
-    onConflict: setConflict,
-  });
   return (
-    <Dialog open onClose={close} title={t('appointments.edit')}>
-      <Form form={form} submit={t('action.save')}>
-        <DateField label={t('appointments.from')} required {...form.text('validFrom')} />
-        <DateField label={t('appointments.to')} {...form.text('lastDay')} />
-        <TextField label={t('appointment.decision')} {...form.text('decision')} />
-        <DateField label={t('appointment.decidedOn')} {...form.text('decidedOn')} />
-      </Form>
-      <ConflictDialog
-        conflict={conflict}
-        fieldLabel={(field) => labels[field] ?? field}
-        onClose={() => setConflict(null)}
-        onResolve={async (values, version) => {
-          await changeAppointment({ params, body: { ...termBody(form.values), ...values, version } });
-          await done(t('done.saved'));
-        }}
-      />
-    </Dialog>
+    <EditDialog<TermValues>
+      title={t('appointments.edit')}
+      submit={t('action.save')}
+      initial={{ validFrom, lastDay: lastDayOf(row.validTo), decision, decidedOn: row.decidedOn ?? '' }}
+      fieldOf={formField}
+      version={row.version}
+      labels={labels}
+      save={async (values, over) => {
+        await changeAppointment({ params: { id: row.id }, body: { ...termBody(values), ...over } });
+        await done(t('done.saved'));
+      }}
+      close={close}
+    >
+      {(form) => <TermFields form={form} />}
+    </EditDialog>
   );
 }
 

@@ -1,15 +1,14 @@
 import { useState } from 'react';
 import { addDays, formatDate } from '../../../kernel/dates.ts';
-import type { ApiError } from '../../../kit/ui/api.ts';
 import { Badge } from '../../../kit/ui/badge.tsx';
 import { Button } from '../../../kit/ui/button.tsx';
 import type { Candidate } from '../../../kit/ui/combobox.tsx';
-import { ConflictDialog } from '../../../kit/ui/conflict-dialog.tsx';
 import { useData } from '../../../kit/ui/data.tsx';
 import { DateField } from '../../../kit/ui/date-field.tsx';
 import { DescriptionList } from '../../../kit/ui/description-list.tsx';
 import { Dialog } from '../../../kit/ui/dialog.tsx';
 import { useDone } from '../../../kit/ui/done.ts';
+import { EditDialog } from '../../../kit/ui/edit-dialog.tsx';
 import { Form, useForm } from '../../../kit/ui/form.tsx';
 import { HistoryPanel } from '../../../kit/ui/history-panel.tsx';
 import { Link } from '../../../kit/ui/link.tsx';
@@ -101,7 +100,7 @@ function Asset({ asset }: { readonly asset: AssetDetail }) {
       <Section title={t('section.history')}>
         <HistoryPanel path={`/api/v1/assets/${asset.id}/history`} />
       </Section>
-      {open === 'edit' && <EditDialog asset={asset} close={close} />}
+      {open === 'edit' && <EditAssetDialog asset={asset} close={close} />}
       {open === 'move' && <MoveDialog asset={asset} close={close} />}
       {open === 'retire' && <RetireDialog asset={asset} close={close} />}
     </>
@@ -177,34 +176,25 @@ const labels: Readonly<Record<string, string>> = {
   recognisedOn: t('asset.recognisedOn'),
 };
 
-function EditDialog({ asset, close }: DialogProps) {
+function EditAssetDialog({ asset, close }: DialogProps) {
   const done = useDone(everything, close);
-  const [conflict, setConflict] = useState<ApiError | null>(null);
   const { code, name, description, stage, attributes } = asset;
-  const params = { id: asset.id };
-  const form = useForm<AssetValues>({
-    initial: { code, name, description, stage, attributes, recognisedOn: asset.recognisedOn ?? '' },
-    send: async (values) => {
-      await changeAsset({ params, body: { version: asset.version, ...assetBody(values) } });
-      await done(t('done.saved'));
-    },
-    onConflict: setConflict,
-  });
   return (
-    <Dialog open onClose={close} title={t('action.edit')} size="lg">
-      <Form form={form} submit={t('action.save')}>
-        <AssetFields form={form} />
-      </Form>
-      <ConflictDialog
-        conflict={conflict}
-        fieldLabel={(field) => labels[field] ?? field}
-        onClose={() => setConflict(null)}
-        onResolve={async (values, version) => {
-          await changeAsset({ params, body: { ...assetBody(form.values), ...values, version } });
-          await done(t('done.saved'));
-        }}
-      />
-    </Dialog>
+    <EditDialog<AssetValues>
+      title={t('action.edit')}
+      size="lg"
+      submit={t('action.save')}
+      initial={{ code, name, description, stage, attributes, recognisedOn: asset.recognisedOn ?? '' }}
+      version={asset.version}
+      labels={labels}
+      save={async (values, over) => {
+        await changeAsset({ params: { id: asset.id }, body: { ...assetBody(values), ...over } });
+        await done(t('done.saved'));
+      }}
+      close={close}
+    >
+      {(form) => <AssetFields form={form} />}
+    </EditDialog>
   );
 }
 

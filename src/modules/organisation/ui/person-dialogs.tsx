@@ -1,13 +1,10 @@
 /** The dialogs of the page of a person. */
-
-import { useState } from 'react';
-import type { ApiError } from '../../../kit/ui/api.ts';
 import { RadioGroup } from '../../../kit/ui/choice.tsx';
 import type { Candidate } from '../../../kit/ui/combobox.tsx';
-import { ConflictDialog } from '../../../kit/ui/conflict-dialog.tsx';
 import { DateField } from '../../../kit/ui/date-field.tsx';
 import { Dialog } from '../../../kit/ui/dialog.tsx';
 import { useDone } from '../../../kit/ui/done.ts';
+import { EditDialog } from '../../../kit/ui/edit-dialog.tsx';
 import { Form, useForm } from '../../../kit/ui/form.tsx';
 import { Select, TextField } from '../../../kit/ui/inputs.tsx';
 import { useSession } from '../../../kit/ui/session.ts';
@@ -44,44 +41,31 @@ export function EditPersonDialog({
   readonly close: () => void;
 }) {
   const done = useDone(everything, close);
-  const [conflict, setConflict] = useState<ApiError | null>(null);
   const { number, name, kana, employment, email } = person;
-  const form = useForm<PersonValues>({
-    initial: {
-      number,
-      name,
-      kana,
-      employment,
-      email,
-      joinedOn: person.joinedOn ?? '',
-      lastDay: lastDayOf(person.leftOn),
-    },
-    fieldOf: personField,
-    send: async (values) => {
-      await changePerson({
-        params: { id: person.id },
-        body: { version: person.version, ...personBody(values) },
-      });
-      await done(t('done.saved'));
-    },
-    onConflict: setConflict,
-  });
   return (
-    <Dialog open onClose={close} title={t('action.edit')}>
-      <Form form={form} submit={t('action.save')}>
-        <PersonFields form={form} />
-      </Form>
-      <ConflictDialog
-        conflict={conflict}
-        fieldLabel={(field) => labels[field] ?? field}
-        onClose={() => setConflict(null)}
-        onResolve={async (values, version) => {
-          const body = { version, ...personBody(form.values), ...values };
-          await changePerson({ params: { id: person.id }, body });
-          await done(t('done.saved'));
-        }}
-      />
-    </Dialog>
+    <EditDialog<PersonValues>
+      title={t('action.edit')}
+      submit={t('action.save')}
+      initial={{
+        number,
+        name,
+        kana,
+        employment,
+        email,
+        joinedOn: person.joinedOn ?? '',
+        lastDay: lastDayOf(person.leftOn),
+      }}
+      fieldOf={personField}
+      version={person.version}
+      labels={labels}
+      save={async (values, over) => {
+        await changePerson({ params: { id: person.id }, body: { ...personBody(values), ...over } });
+        await done(t('done.saved'));
+      }}
+      close={close}
+    >
+      {(form) => <PersonFields form={form} />}
+    </EditDialog>
   );
 }
 

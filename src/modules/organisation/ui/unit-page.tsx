@@ -1,14 +1,11 @@
 import { useState } from 'react';
 import { formatDate } from '../../../kernel/dates.ts';
-import type { ApiError } from '../../../kit/ui/api.ts';
 import { Badge } from '../../../kit/ui/badge.tsx';
 import { Button } from '../../../kit/ui/button.tsx';
-import { ConflictDialog } from '../../../kit/ui/conflict-dialog.tsx';
 import { useData } from '../../../kit/ui/data.tsx';
 import { DescriptionList } from '../../../kit/ui/description-list.tsx';
-import { Dialog } from '../../../kit/ui/dialog.tsx';
 import { useDone } from '../../../kit/ui/done.ts';
-import { Form, useForm } from '../../../kit/ui/form.tsx';
+import { EditDialog } from '../../../kit/ui/edit-dialog.tsx';
 import { HistoryPanel } from '../../../kit/ui/history-panel.tsx';
 import { Link } from '../../../kit/ui/link.tsx';
 import { LoadedPage } from '../../../kit/ui/loaded-page.tsx';
@@ -181,30 +178,27 @@ function Surroundings({ unit }: { readonly unit: UnitDetail }) {
 
 function CorrectDialog({ unit, close }: { readonly unit: UnitDetail; readonly close: () => void }) {
   const done = useDone(everything, close);
-  const [conflict, setConflict] = useState<ApiError | null>(null);
-  const save = async (values: UnitValues, version: number) => {
-    await changeUnit({ params: { id: unit.id }, body: { version, ...unitBody(values) } });
-    await done(t('done.saved'));
-  };
-  const { code, name, kana, kind, sortOrder, version } = unit;
-  const form = useForm<UnitValues>({
-    initial: { code, name, kana, kind, sortOrder: String(sortOrder) },
-    send: (values) => save(values, version),
-    onConflict: setConflict,
-  });
+  const { code, name, kana, kind, sortOrder } = unit;
   return (
-    <Dialog open onClose={close} title={t('unit.correct')}>
-      <p className="mb-6">{t('unit.correctLead')}</p>
-      <Form form={form} submit={t('action.save')}>
-        <UnitFields form={form} />
-      </Form>
-      <ConflictDialog
-        conflict={conflict}
-        fieldLabel={fieldLabel}
-        onClose={() => setConflict(null)}
-        onResolve={(values, current) => save({ ...form.values, ...(values as Partial<UnitValues>) }, current)}
-      />
-    </Dialog>
+    <EditDialog<UnitValues>
+      title={t('unit.correct')}
+      submit={t('action.save')}
+      initial={{ code, name, kana, kind, sortOrder: String(sortOrder) }}
+      version={unit.version}
+      labels={labels}
+      save={async (values, over) => {
+        await changeUnit({ params: { id: unit.id }, body: { ...unitBody(values), ...over } });
+        await done(t('done.saved'));
+      }}
+      close={close}
+    >
+      {(form) => (
+        <>
+          <p>{t('unit.correctLead')}</p>
+          <UnitFields form={form} />
+        </>
+      )}
+    </EditDialog>
   );
 }
 
@@ -215,4 +209,3 @@ const labels: Readonly<Record<string, string>> = {
   kind: t('unit.kind'),
   sortOrder: t('unit.sortOrder'),
 };
-const fieldLabel = (field: string): string => labels[field] ?? field;
