@@ -12,7 +12,6 @@ export interface ConflictDialogProps {
   /** The 409 that the server answered; null keeps the dialog closed. */
   readonly conflict: ApiError | null;
   readonly fieldLabel: (field: string) => string;
-  readonly valueLabel?: (field: string, value: unknown) => string | undefined;
   /** Saves again: the values to change, over the version that is current now. */
   readonly onResolve: (
     values: Readonly<Record<string, unknown>>,
@@ -22,17 +21,10 @@ export interface ConflictDialogProps {
 }
 
 /** The fields in which one's own input and the current record differ, side by side: keep mine or take theirs. */
-export function ConflictDialog({
-  conflict,
-  fieldLabel,
-  valueLabel,
-  onResolve,
-  onClose,
-}: ConflictDialogProps) {
+export function ConflictDialog({ conflict, fieldLabel, onResolve, onClose }: ConflictDialogProps) {
   const [sides, setSides] = useState<Readonly<Record<string, Side>>>({});
   const [busy, setBusy] = useState(false);
   const differences = conflict?.differences ?? [];
-  const show = (field: string, value: unknown) => valueLabel?.(field, value) ?? showValue(value);
   const resolve = async (choice: (field: string) => Side) => {
     if (conflict?.currentVersion == null) return;
     setBusy(true);
@@ -75,8 +67,8 @@ export function ConflictDialog({
             value={sides[field] ?? 'mine'}
             onChange={(side) => setSides((now) => ({ ...now, [field]: side }))}
             options={[
-              { value: 'mine', label: t('conflict.mine'), support: show(field, yours) },
-              { value: 'theirs', label: t('conflict.theirs'), support: show(field, current) },
+              { value: 'mine', label: t('conflict.mine'), support: showValue(yours) },
+              { value: 'theirs', label: t('conflict.theirs'), support: showValue(current) },
             ]}
           />
         ))}

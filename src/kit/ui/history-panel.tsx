@@ -11,33 +11,23 @@ import { showInstant, showValue } from './values.ts';
 
 const pageSize = 50;
 
-export interface HistoryPanelProps {
+interface HistoryPanelProps {
   /** Answers `HistoryEntry[]` (`kit/server/history.ts`), newest first, with `before` and `limit`. */
   readonly path: string;
-  /** The deed in words, where this page calls it otherwise than the audit trail does. */
-  readonly actionLabel?: (action: string) => string | undefined;
-  /** The name of a field in words, where this page calls it otherwise than the audit trail does. */
-  readonly fieldLabel?: (field: string) => string | undefined;
-  /** A value in words, where the field needs more than `showValue`. */
-  readonly valueLabel?: (field: string, value: unknown) => string | undefined;
 }
 
 /** Who did what to a record, when, and what it was before. Says so where the history is not for this person. */
-export function HistoryPanel(props: HistoryPanelProps) {
-  const first = useData<readonly HistoryEntry[]>(props.path, { limit: pageSize });
+export function HistoryPanel({ path }: HistoryPanelProps) {
+  const first = useData<readonly HistoryEntry[]>(path, { limit: pageSize });
   if (first.error instanceof ApiError && [403, 404].includes(first.error.status)) {
     return <p className="text-std-16N-170 text-solid-gray-700">{t('history.hidden')}</p>;
   }
   return (
-    <Loaded query={first}>{(entries) => <Entries key={entries[0]?.id} {...props} first={entries} />}</Loaded>
+    <Loaded query={first}>{(entries) => <Entries key={entries[0]?.id} path={path} first={entries} />}</Loaded>
   );
 }
 
-function Entries({
-  first,
-  path,
-  ...labels
-}: HistoryPanelProps & { readonly first: readonly HistoryEntry[] }) {
+function Entries({ first, path }: HistoryPanelProps & { readonly first: readonly HistoryEntry[] }) {
   const [older, setOlder] = useState<readonly HistoryEntry[]>([]);
   const [last, setLast] = useState(first.length < pageSize);
   const entries = [...first, ...older];
@@ -55,7 +45,7 @@ function Entries({
       <ol className="border-t border-solid-gray-300">
         {entries.map((entry) => (
           <li key={entry.id} className="border-b border-solid-gray-300 py-3">
-            <Entry entry={entry} {...labels} />
+            <Entry entry={entry} />
           </li>
         ))}
       </ol>
@@ -68,28 +58,20 @@ function Entries({
   );
 }
 
-function Entry({
-  entry,
-  actionLabel,
-  fieldLabel,
-  valueLabel,
-}: Omit<HistoryPanelProps, 'path'> & { readonly entry: HistoryEntry }) {
-  const show = (field: string, value: unknown) => valueLabel?.(field, value) ?? showValue(value);
+function Entry({ entry }: { readonly entry: HistoryEntry }) {
   return (
     <>
       <p className="flex flex-wrap items-center gap-x-4 gap-y-1 text-dns-16N-130">
         <time dateTime={entry.at} className="tabular-nums text-solid-gray-700">
           {showInstant(entry.at)}
         </time>
-        <span className="text-dns-16B-130">{actionLabel?.(entry.action) ?? entry.actionTitle}</span>
+        <span className="text-dns-16B-130">{entry.actionTitle}</span>
         <span>{entry.actor === '' ? t('history.system') : entry.actor}</span>
         {entry.outcome !== 'done' && <Badge tone="red">{t('history.refused')}</Badge>}
       </p>
       {entry.facts.length > 0 && (
         <p className="mt-1 text-std-16N-170">
-          {entry.facts
-            .map(({ field, title, value }) => `${fieldLabel?.(field) ?? title}：${show(field, value)}`)
-            .join('　')}
+          {entry.facts.map(({ title, value }) => `${title}：${showValue(value)}`).join('　')}
         </p>
       )}
       {entry.changes.length > 0 && (
@@ -104,18 +86,18 @@ function Entry({
                 {
                   name: 'field',
                   label: t('history.field'),
-                  cell: (change) => fieldLabel?.(change.field) ?? change.title,
+                  cell: (change) => change.title,
                   heading: true,
                 },
                 {
                   name: 'before',
                   label: t('history.before'),
-                  cell: (change) => show(change.field, change.before),
+                  cell: (change) => showValue(change.before),
                 },
                 {
                   name: 'after',
                   label: t('history.after'),
-                  cell: (change) => show(change.field, change.after),
+                  cell: (change) => showValue(change.after),
                 },
               ]}
             />
