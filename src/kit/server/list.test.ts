@@ -174,6 +174,15 @@ describe('versioned', () => {
     expect((await read())[0]?.email).toBe('a@example.jp');
   });
 
+  test('nobody is asked to choose between two search texts', async () => {
+    const version = (await read())[0]?.version ?? 0;
+    const patch = { name: '高橋 改', search: searchText('高橋 改') };
+    const refused = await inOrganisation(database, ours, (tx) =>
+      updateVersioned(tx, people, { id, version: version - 1 }, patch),
+    ).catch((error: unknown) => error);
+    expect((refused as Conflict).differences.map(({ field }) => field)).toEqual(['name']);
+  });
+
   test('of two at once exactly one wins', async () => {
     const version = (await read())[0]?.version ?? 0;
     const results = await Promise.allSettled(

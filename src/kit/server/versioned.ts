@@ -62,7 +62,9 @@ async function lockVersion<T extends VersionedTable>(
   const current = rows[0] as (T['$inferSelect'] & { version: number }) | undefined;
   if (!current) throw new NotFound(t.ref('versioned.missing'));
   if (current.version !== key.version) {
-    throw new Conflict(t.ref('versioned.conflict'), differencesOf(patch, current), current.version);
+    // The search text follows from what was entered: nobody chooses between two of it.
+    const { search: _search, ...entered } = patch;
+    throw new Conflict(t.ref('versioned.conflict'), differencesOf(entered, current), current.version);
   }
   return current;
 }

@@ -3,6 +3,7 @@ import type { ApiError } from './api.ts';
 import { Button } from './button.tsx';
 import { RadioGroup } from './choice.tsx';
 import { Dialog } from './dialog.tsx';
+import { ErrorSummary } from './form.tsx';
 import { t } from './messages.ts';
 import { showValue } from './values.ts';
 
@@ -24,24 +25,32 @@ export interface ConflictDialogProps {
 export function ConflictDialog({ conflict, fieldLabel, onResolve, onClose }: ConflictDialogProps) {
   const [sides, setSides] = useState<Readonly<Record<string, Side>>>({});
   const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<unknown>(null);
   const differences = conflict?.differences ?? [];
   const resolve = async (choice: (field: string) => Side) => {
     if (conflict?.currentVersion == null) return;
     setBusy(true);
+    setFailure(null);
     const values = differences.map(({ field, yours, current }) => [
       field,
       choice(field) === 'mine' ? yours : current,
     ]);
     try {
       await onResolve(Object.fromEntries(values), conflict.currentVersion);
+    } catch (error) {
+      setFailure(error);
     } finally {
       setBusy(false);
     }
   };
+  const close = () => {
+    setFailure(null);
+    onClose();
+  };
   return (
     <Dialog
       open={conflict !== null}
-      onClose={onClose}
+      onClose={close}
       title={t('conflict.title')}
       size="lg"
       actions={
@@ -52,13 +61,14 @@ export function ConflictDialog({ conflict, fieldLabel, onResolve, onClose }: Con
           <Button variant="outline" onClick={() => void resolve(() => 'theirs')}>
             {t('conflict.takeAll')}
           </Button>
-          <Button variant="text" onClick={onClose}>
+          <Button variant="text" onClick={close}>
             {t('common.cancel')}
           </Button>
         </>
       }
     >
-      <p className="mb-4">{t('conflict.lead')}</p>
+      <ErrorSummary problems={[]} failure={failure} />
+      <p className="my-4">{t('conflict.lead')}</p>
       <div className="flex flex-col gap-6">
         {differences.map(({ field, yours, current }) => (
           <RadioGroup<Side>

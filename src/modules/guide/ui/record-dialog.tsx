@@ -83,10 +83,7 @@ export function RecordDialog<Values extends object>({
         conflict={conflict}
         fieldLabel={labelOf}
         onClose={() => setConflict(null)}
-        onResolve={async (chosen, version) => {
-          setConflict(null);
-          await send({ ...form.values, ...chosen }, version);
-        }}
+        onResolve={(chosen, version) => send({ ...form.values, ...chosen }, version)}
       />
       {known !== null && (
         <ConfirmDialog
