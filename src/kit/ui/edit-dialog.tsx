@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react';
-import type { ApiError } from './api.ts';
+import { ApiError } from './api.ts';
 import { ConflictDialog } from './conflict-dialog.tsx';
 import { Dialog, type DialogProps } from './dialog.tsx';
 import { Form, type FormOptions, type FormState, useForm } from './form.tsx';
@@ -53,7 +53,13 @@ export function EditDialog<Values extends object>({
         conflict={conflict}
         fieldLabel={(field) => labels[field] ?? field}
         onClose={() => setConflict(null)}
-        onResolve={(settled, newest) => save(form.values, { ...settled, version: newest })}
+        onResolve={(settled, newest) =>
+          save(form.values, { ...settled, version: newest }).catch((error: unknown) => {
+            // Somebody was faster once more: the choice is asked for anew, between what stands now.
+            if (error instanceof ApiError && error.status === 409) setConflict(error);
+            throw error;
+          })
+        }
       />
     </Dialog>
   );
