@@ -149,7 +149,7 @@ const hideSecret = ([field, value]: [string, unknown]): [string, unknown] =>
   secretFields.test(field) ? [field, '***'] : [field, value];
 
 /** The body that is hashed; `at` in milliseconds, which is what the database gives back unchanged. */
-export interface EventBody {
+interface EventBody {
   readonly id: string;
   readonly organisationId: string;
   readonly at: Date;
@@ -164,7 +164,7 @@ export interface EventBody {
   readonly detail: EventDetail | null;
 }
 
-export function hashBody(body: EventBody): Buffer {
+function hashBody(body: EventBody): Buffer {
   const fields = [
     body.id,
     body.organisationId,
@@ -183,6 +183,31 @@ export function hashBody(body: EventBody): Buffer {
 }
 
 export const macOf = (hash: Uint8Array): Buffer => createHmac('sha256', auditKey()).update(hash).digest();
+
+/** An event as it lies in the log. */
+interface StoredEvent extends EventBody {
+  readonly bodyExpired: boolean;
+  readonly bodyHash: Uint8Array;
+  readonly mac: Uint8Array;
+}
+
+/**
+ * The MAC of an event whose body retention has emptied: of what remains together with the hash of what was there, so
+ * that neither the rest can be changed nor an event be emptied before its time by hand.
+ */
+export function expiredMac(event: StoredEvent): Buffer {
+  const rest = hashBody({ ...event, accountId: null, personId: null, actorName: '', detail: null });
+  return macOf(createHash('sha256').update('expired').update(rest).update(event.bodyHash).digest());
+}
+
+/** Whether the event says what was written, or, after its retention, what retention left of it. */
+export function isGenuine(event: StoredEvent): boolean {
+  if (!event.bodyExpired)
+    return hashBody(event).equals(event.bodyHash) && macOf(event.bodyHash).equals(event.mac);
+  const emptied =
+    event.detail === null && event.actorName === '' && event.accountId === null && event.personId === null;
+  return emptied && expiredMac(event).equals(event.mac);
+}
 
 /** jsonb does not keep the order of keys, so they are sorted before hashing. */
 function canonical(value: unknown): unknown {

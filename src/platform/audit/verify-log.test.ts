@@ -136,4 +136,25 @@ describe('the audit log', () => {
     await tamper(sql`update audit_events set actor_name = '別人' where entity_id = '1'`);
     expect(await kinds()).toEqual(['altered']);
   });
+
+  it('shows an event that was emptied by hand, and a change to what retention left', async () => {
+    await write(0, 5);
+    await seal();
+    await tamper(
+      sql`update audit_events set detail = null, actor_name = '', account_id = null, person_id = null, body_expired = true, action = 'other.deed' where entity_id = '2'`,
+    );
+    expect(await kinds()).toEqual(['altered']);
+    expect(await expireBodies(database, organisationId, 0)).toBe(4);
+    expect(await kinds()).toEqual(['altered']);
+    await tamper(sql`update audit_events set at = at + interval '1 hour' where entity_id = '1'`);
+    expect(await kinds()).toEqual(['altered', 'altered']);
+  });
+
+  it('does not make an altered event good when its retention ends', async () => {
+    await write(0, 3);
+    await seal();
+    await tamper(sql`update audit_events set action = 'other.deed' where entity_id = '1'`);
+    expect(await expireBodies(database, organisationId, 0)).toBe(2);
+    expect(await kinds()).toEqual(['altered']);
+  });
 });

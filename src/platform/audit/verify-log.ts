@@ -1,7 +1,7 @@
 import { and, asc, eq, gt, gte, isNull } from 'drizzle-orm';
 import { type Database, inOrganisation, type Tx } from '../database/database.ts';
 import { leafHash, MerkleTree } from './merkle.ts';
-import { hashBody, macOf } from './record-event.ts';
+import { isGenuine } from './record-event.ts';
 import { type Head, sealMac } from './seal-log.ts';
 import { auditEvents, auditLeaves, auditSeals } from './tables.ts';
 
@@ -106,12 +106,8 @@ function checkLeaf({ leaf, event }: LeafRow, position: number, findings: Finding
     findings.push({ kind: 'removed', subject: leaf.eventId });
     return;
   }
-  // An expired body must be empty, so that the flag cannot be used to change one.
-  const emptied = event.bodyExpired && event.detail === null && event.actorName === '';
-  const bodyIntact = emptied || hashBody(event).equals(event.bodyHash);
-  const hashesIntact =
-    leafHash(event.bodyHash).equals(leaf.leafHash) && macOf(event.bodyHash).equals(event.mac);
-  if (!bodyIntact || !hashesIntact) findings.push({ kind: 'altered', subject: event.id });
+  if (!isGenuine(event) || !leafHash(event.bodyHash).equals(leaf.leafHash))
+    findings.push({ kind: 'altered', subject: event.id });
 }
 
 function checkRoot(tree: MerkleTree, roots: ReadonlySet<string> | undefined, findings: Finding[]): void {
@@ -147,10 +143,8 @@ async function checkUnsealed(tx: Tx, findings: Finding[]): Promise<number> {
       .limit(page);
     const last = rows.at(-1);
     if (!last) return count;
-    for (const { event } of rows) {
-      const genuine = hashBody(event).equals(event.bodyHash) && macOf(event.bodyHash).equals(event.mac);
-      if (!genuine) findings.push({ kind: 'inserted', subject: event.id });
-    }
+    for (const { event } of rows)
+      if (event.bodyExpired || !isGenuine(event)) findings.push({ kind: 'inserted', subject: event.id });
     count += rows.length;
     after = last.event.id;
   }
