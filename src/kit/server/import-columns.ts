@@ -57,13 +57,16 @@ export function integerColumn(header: string, options: Options = {}): ImportColu
   return { header, ...pick(options), kind: 'integer', parse };
 }
 
-/** One of a few words; each may have several spellings, the first of which is shown. */
+/** How each value of a choice may be written; the first spelling is shown. */
+type Spellings<V extends string> = Readonly<Record<V, readonly [string, ...string[]]>>;
+
+/** One of a few words. */
 export function choiceColumn<const V extends string>(
   header: string,
-  spellings: Readonly<Record<V, readonly [string, ...string[]]>>,
+  texts: Spellings<V>,
   options: Options = {},
 ): ImportColumn<V> {
-  const entries = Object.entries(spellings) as [V, readonly [string, ...string[]]][];
+  const entries = Object.entries(texts) as [V, readonly [string, ...string[]]][];
   const byText = new Map(
     entries.flatMap(([value, texts]) => [value, ...texts].map((text) => [level(text), value])),
   );
@@ -75,6 +78,16 @@ export function choiceColumn<const V extends string>(
   };
   return { header, ...pick(options), kind: 'text', choices, parse };
 }
+
+/** The spellings of a choice that is shown by its title, and what else may be written for a value. */
+export const spellings = <V extends string>(
+  values: readonly V[],
+  title: (value: V) => string,
+  also: Partial<Record<V, readonly string[]>> = {},
+) =>
+  Object.fromEntries(
+    values.map((value) => [value, [title(value), ...(also[value] ?? [])]]),
+  ) as unknown as Spellings<V>;
 
 /** ○ or nothing; 1/0, はい/いいえ, true/false are understood. */
 export function booleanColumn(header: string, options: Options = {}): ImportColumn<boolean> {

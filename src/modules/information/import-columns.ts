@@ -4,6 +4,7 @@ import {
   dateColumn,
   integerColumn,
   required,
+  spellings,
   textColumn,
 } from '../../kit/server/import-columns.ts';
 import { t } from './messages.ts';
@@ -17,23 +18,14 @@ import {
 } from './model/register.ts';
 import { type Form, forms } from './model.ts';
 
-const spelled = <V extends string>(
-  values: readonly V[],
-  title: (value: V) => string,
-  also: Partial<Record<V, readonly string[]>> = {},
-) =>
-  Object.fromEntries(
-    values.map((value) => [value, [title(value), ...(also[value] ?? [])]]),
-  ) as unknown as Readonly<Record<V, readonly [string, ...string[]]>>;
-
 const level = (axis: 'confidentiality' | 'integrity' | 'availability', top: 2 | 3) => {
   const title = t(`axis.${axis}`);
   const levels = Array.from({ length: top }, (_, at) => String(at + 1));
-  const spellings: Readonly<Record<string, readonly [string, ...string[]]>> = {
+  const texts: Readonly<Record<string, readonly [string, ...string[]]>> = {
     ...Object.fromEntries(levels.map((each) => [each, [each, `${title}${each}`, `${title}${each}情報`]])),
     none: [t('class.open'), '-', t('class.notApplicable')],
   };
-  return choiceColumn(title, spellings);
+  return choiceColumn(title, texts);
 };
 
 /** The columns of the register's file; a file that was exported can be read back. */
@@ -49,7 +41,7 @@ export const importColumns = {
   form: required(
     choiceColumn<Form>(
       t('field.form'),
-      spelled(forms, (value) => t(`form.${value}`), {
+      spellings(forms, (value) => t(`form.${value}`), {
         electronic: ['電子', '電磁的記録', 'ファイル', 'データ'],
         paper: ['紙', '文書'],
         medium: ['媒体', '記録媒体'],
@@ -61,7 +53,7 @@ export const importColumns = {
   origin: required(
     choiceColumn<Origin>(
       t('field.origin'),
-      spelled(origins, (value) => t(`origin.${value}`), {
+      spellings(origins, (value) => t(`origin.${value}`), {
         made: ['作成', '庁内で作成'],
         inside: ['庁内', '庁内から入手'],
         outside: ['庁外', '庁外から入手'],
@@ -73,11 +65,11 @@ export const importColumns = {
   acquiredOn: dateColumn(t('field.acquiredOn'), { aliases: ['作成日', '入手日'] }),
   personal: choiceColumn<Personal>(
     t('field.personal'),
-    spelled(personals, (value) => t(`personal.${value}`)),
+    spellings(personals, (value) => t(`personal.${value}`)),
   ),
   marking: choiceColumn<MarkingState>(
     t('field.marking'),
-    spelled(markingStates, (value) => t(`marking.${value}`)),
+    spellings(markingStates, (value) => t(`marking.${value}`)),
   ),
   retention: textColumn(t('field.retention'), { limit: 100 }),
   retainUntil: dateColumn(t('field.retainUntil')),

@@ -8,6 +8,7 @@ import {
   dateColumn,
   integerColumn,
   required,
+  spellings,
   textColumn,
 } from '../../../kit/server/import-columns.ts';
 import { insertMany, updateMany } from '../../../kit/server/sets.ts';
@@ -21,13 +22,8 @@ import { t } from '../messages.ts';
 import { classAxes, type MediumKind, mediumKinds } from '../model.ts';
 import { media } from '../tables.ts';
 
-const kinds = Object.fromEntries(
-  mediumKinds.map((kind) => [kind, [t(`kind.${kind}`)]]),
-) as unknown as Readonly<Record<MediumKind, readonly [string, ...string[]]>>;
-const levels = <const L extends string>(values: readonly L[]) =>
-  Object.fromEntries(values.map((value) => [value, [value]])) as unknown as Readonly<
-    Record<L, readonly [string, ...string[]]>
-  >;
+const kinds = spellings(mediumKinds, (kind) => t(`kind.${kind}`));
+const levels = <const L extends string>(values: readonly L[]) => spellings(values, (value) => value);
 
 const columns = {
   number: required(codeColumn(t('medium.number'), { aliases: ['媒体番号', '番号'] })),

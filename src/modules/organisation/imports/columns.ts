@@ -4,6 +4,7 @@ import {
   codeColumn,
   dateColumn,
   required,
+  spellings,
   textColumn,
 } from '../../../kit/server/import-columns.ts';
 import { t } from '../messages.ts';
@@ -20,15 +21,6 @@ import {
   unitKinds,
 } from '../model.ts';
 
-const shown = <V extends string>(
-  values: readonly V[],
-  title: (value: V) => string,
-  also: Partial<Record<V, readonly string[]>> = {},
-) =>
-  Object.fromEntries(
-    values.map((value) => [value, [title(value), ...(also[value] ?? [])]]),
-  ) as unknown as Readonly<Record<V, readonly [string, ...string[]]>>;
-
 export const personNumber = required(
   codeColumn(t('person.number'), { aliases: ['番号', '職員コード', '職員ID'] }),
 );
@@ -41,7 +33,7 @@ export const titleColumn = textColumn(t('post.title'), { aliases: ['職名', '�
 
 export const unitKindColumn = choiceColumn<UnitKind>(
   t('unit.kind'),
-  shown(unitKinds, (value) => t(`unitKind.${value}`), {
+  spellings(unitKinds, (value) => t(`unitKind.${value}`), {
     organisation: ['本省', '法人', '団体'],
     bureau: ['局', '部'],
     division: ['課', '室', '課・室'],
@@ -51,7 +43,7 @@ export const unitKindColumn = choiceColumn<UnitKind>(
 );
 export const employmentColumn = choiceColumn<Employment>(
   t('person.employment'),
-  shown(employments, (value) => t(`employment.${value}`), {
+  spellings(employments, (value) => t(`employment.${value}`), {
     regular: ['正職員', '常勤職員'],
     part_time: ['会計年度任用職員', '期間業務職員'],
     contractor: ['委託', '委託先'],
@@ -60,7 +52,7 @@ export const employmentColumn = choiceColumn<Employment>(
 );
 export const absenceReasonColumn = choiceColumn<AbsenceReason>(
   t('absence.reason'),
-  shown(absenceReasons, (value) => t(`absence.${value}`), {
+  spellings(absenceReasons, (value) => t(`absence.${value}`), {
     childcare: ['育休'],
     sick: ['病休'],
     secondment: ['出向', '派遣'],
@@ -69,7 +61,7 @@ export const absenceReasonColumn = choiceColumn<AbsenceReason>(
 );
 export const assetKindColumn = choiceColumn<AssetKind>(
   t('asset.kind'),
-  shown(assetKinds, (value) => t(`assetKind.${value}`), {
+  spellings(assetKinds, (value) => t(`assetKind.${value}`), {
     system: ['システム'],
     area: ['要管理対策区域'],
     service: ['サービス'],
@@ -77,5 +69,5 @@ export const assetKindColumn = choiceColumn<AssetKind>(
 );
 export const assetStageColumn = choiceColumn<AssetStage>(
   t('asset.stage'),
-  shown(assetStages, (value) => t(`assetStage.${value}`), { operating: ['運用'], retired: ['廃止'] }),
+  spellings(assetStages, (value) => t(`assetStage.${value}`), { operating: ['運用'], retired: ['廃止'] }),
 );
