@@ -1,5 +1,5 @@
 import { normaliseForSearch } from '../../kernel/japanese.ts';
-import type { Crosswalk, Pack, Requirement } from './model.ts';
+import { type ComparedField, type Crosswalk, comparedFields, type Pack, type Requirement } from './model.ts';
 
 type Change = 'same' | 'changed' | 'added' | 'removed';
 
@@ -9,24 +9,11 @@ export interface Comparison {
   readonly from: Requirement | null;
   readonly to: Requirement | null;
   /** Fields that differ between the two. */
-  readonly differences: readonly string[];
+  readonly differences: readonly ComparedField[];
   /** True when a crosswalk or the text shows that the clause has a new number. */
   readonly moved: boolean;
   readonly note: string | null;
 }
-
-/** Fields whose change alters what is to be done, or by whom. */
-const COMPARED = [
-  'actors',
-  'orgKinds',
-  'appliesTo',
-  'conditions',
-  'kind',
-  'cadence',
-  'level',
-  'summary',
-  'question',
-] as const;
 
 /**
  * Compares two editions clause by clause. A clause is matched by the crosswalk where it names one, then by its
@@ -82,7 +69,9 @@ function compare(from: Requirement | null, to: Requirement | null, note: string 
   if (from === null || to === null) {
     return { change: from === null ? 'added' : 'removed', from, to, differences: [], moved: false, note };
   }
-  const differences = COMPARED.filter((field) => JSON.stringify(from[field]) !== JSON.stringify(to[field]));
+  const differences = comparedFields.filter(
+    (field) => JSON.stringify(from[field]) !== JSON.stringify(to[field]),
+  );
   const changed = differences.length > 0 || note !== null;
   return { change: changed ? 'changed' : 'same', from, to, differences, moved: from.id !== to.id, note };
 }

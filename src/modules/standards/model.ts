@@ -154,6 +154,20 @@ export interface Requirement {
   readonly maps?: readonly PackMap[];
 }
 
+/** Fields of a requirement whose change alters what is to be done, or by whom. */
+export const comparedFields = [
+  'actors',
+  'orgKinds',
+  'appliesTo',
+  'conditions',
+  'kind',
+  'cadence',
+  'level',
+  'summary',
+  'question',
+] as const satisfies readonly (keyof Requirement)[];
+export type ComparedField = (typeof comparedFields)[number];
+
 export interface SubItem {
   readonly id: string;
   readonly parent: string;

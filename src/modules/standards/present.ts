@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cadences, orgKinds, requirementKinds, subjects } from './model.ts';
+import { cadences, comparedFields, orgKinds, requirementKinds, subjects } from './model.ts';
 
 /** What leaves the server, as zod contracts. */
 const text = z.object({ ja: z.string(), en: z.string().optional() });
@@ -101,7 +101,7 @@ export const comparisonLine = z.object({
   change: z.enum(['same', 'changed', 'added', 'removed']),
   from: side,
   to: side,
-  differences: z.array(z.string()),
+  differences: z.array(z.enum(comparedFields)),
   moved: z.boolean(),
   note: z.string().nullable(),
 });
