@@ -77,7 +77,11 @@ function findings(times: readonly number[], statements: number): Finding[] {
     met: null,
   });
   const ratio = (what: string, value: number): Finding => ({
-    ...{ part, what, value: value.toFixed(2), goal: '≤ 1.20', met: value <= 1.2 },
+    part,
+    what,
+    value: value.toFixed(2),
+    goal: '≤ 1.20',
+    met: value <= 1.2,
   });
   return [
     plain('inbox, nothing waits, nothing old', idle),
@@ -102,13 +106,11 @@ async function fill(
   const applicant = setting.respondents[APPLICANT]?.personId;
   const waiting = seat === 'waiting';
   const type = {
-    ...{
-      id: name,
-      number: '10',
-      title: { ja: 'USBメモリ等の持出し' },
-      validity: null,
-      completion: { kind: 'none' },
-    },
+    id: name,
+    number: '10',
+    title: { ja: 'USBメモリ等の持出し' },
+    validity: null,
+    completion: { kind: 'none' },
     fields: [{ id: 'purpose', kind: 'textarea', label: { ja: '目的' } }],
   };
   const why = {

@@ -181,7 +181,10 @@ async function decideAll(
     const key = { id: request.id, version: request.version };
     const conditions = request.conditions === '' ? words.conditions : '';
     request = await decideRequest(stage.tx, officer, stage.desk, key, {
-      ...{ decision, reason: decision === 'permit' ? '' : words.reason, conditions, resolution: null },
+      decision,
+      reason: decision === 'permit' ? '' : words.reason,
+      conditions,
+      resolution: null,
     });
   }
   return request;

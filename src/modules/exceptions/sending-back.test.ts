@@ -33,11 +33,9 @@ describe('sending back for correction', () => {
     const back = await show(staff, json.id);
     expect(back).toMatchObject({
       ...{ status: 'sent_back', phase: 'sent_back', takenBy: null, decision: null },
-      ...{
-        sentBackReason: '期間が長すぎます。',
-        sentBackBy: '青木 一郎',
-        deeds: ['edit', 'submit', 'withdraw'],
-      },
+      sentBackReason: '期間が長すぎます。',
+      sentBackBy: '青木 一郎',
+      deeds: ['edit', 'submit', 'withdraw'],
     });
     const waiting = async (user: TestUser) =>
       (await user.call('GET', '/api/v1/exceptions?phase=sent_back')).json.items.map(

@@ -5,7 +5,7 @@ import { tasksOf } from './tasks.ts';
 
 /** What other modules may use of the organisation. Its tables are its own: join through these fragments. */
 export { createUnit } from './commands/create-unit.ts';
-export { belongs, currentAssets, currentPosts, inForce, personWithin } from './fragments.ts';
+export { absentOn, belongs, currentAssets, currentPosts, inForce, personWithin } from './fragments.ts';
 export {
   type AssetKind,
   type AssetStage,

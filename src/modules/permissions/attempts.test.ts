@@ -61,7 +61,9 @@ describe('what is somebody else’s to do', () => {
   it('is not told of: like cases are counted everywhere, and named only to who may open them', async () => {
     const [, , other = ''] = desk.divisions;
     await appointDirectly(desk.server.database, desk.organisationId, {
-      ...{ roleId: 'division_officer', personId: desk.people[3] ?? '', unitId: other },
+      roleId: 'division_officer',
+      personId: desk.people[3] ?? '',
+      unitId: other,
     });
     const theirs = await applied(desk.bureau);
     await deed(desk.head, theirs.id, 'decide', { version: theirs.version, ...permit });
@@ -83,7 +85,9 @@ describe('who has left the office', () => {
     await rows(sql`update appointments set valid_to = ${day}::date where organisation_id = ${desk.organisationId}
       and person_id = ${officer}::uuid and unit_id = ${division}::uuid`);
     await appointDirectly(desk.server.database, desk.organisationId, {
-      ...{ roleId: 'division_officer', personId: successor, unitId: division },
+      roleId: 'division_officer',
+      personId: successor,
+      unitId: division,
     });
     // The role in another division does not count for this one.
     expect((await deed(desk.officer, id, 'decide', { version, ...permit })).status).toBe(403);

@@ -31,12 +31,10 @@ const noticesOf = (personId: string | undefined, topic: string) =>
 const tasksOf = (user: Desk['staff'], on: string) =>
   inOrganisation(desk.server.database, desk.organisationId, async (tx) => {
     const actor = {
-      ...{
-        organisationId: desk.organisationId,
-        accountId: user.accountId,
-        personId: user.personId,
-        name: '',
-      },
+      organisationId: desk.organisationId,
+      accountId: user.accountId,
+      personId: user.personId,
+      name: '',
       ...{ administrator: false, unitPaths: [], requestId: '' },
       roles: [],
     };

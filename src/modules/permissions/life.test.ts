@@ -7,13 +7,12 @@ import type { SeatKind, SeatState } from './tables.ts';
 const state = fc.constantFrom<SeatState>('waiting', 'later', 'done', 'gone');
 const kind = fc.constantFrom<SeatKind>('decide', 'given', 'view');
 const seat = fc.record({
-  ...{
-    id: fc.uuid(),
-    step: fc.constantFrom(0, 1, 2),
-    slot: fc.nat({ max: 2 }),
-    personId: fc.constantFrom('a', 'b', 'c'),
-  },
-  ...{ kind, state },
+  id: fc.uuid(),
+  step: fc.constantFrom(0, 1, 2),
+  slot: fc.nat({ max: 2 }),
+  personId: fc.constantFrom('a', 'b', 'c'),
+  kind,
+  state,
 });
 const seats = fc.array(seat, { minLength: 1, maxLength: 8 });
 const mode = fc.constantFrom('all' as const, 'any' as const);
@@ -71,20 +70,19 @@ describe('what one may do', () => {
   const day = '2026-11-21';
   const date = fc.constantFrom('2026-11-01', day, '2026-12-01', null);
   const standing: fc.Arbitrary<Standing> = fc.record({
-    ...{
-      state: fc.constantFrom(...requestStates),
-      startsOn: date,
-      endsOn: date,
-      dueOn: date,
-      extension: fc.boolean(),
-    },
+    state: fc.constantFrom(...requestStates),
+    startsOn: date,
+    endsOn: date,
+    dueOn: date,
+    extension: fc.boolean(),
     type: fc.record({
       validity: fc.constantFrom(null, { defaultDays: 1, maxDays: 9 }),
       completion: fc.constantFrom({ kind: 'none' as const }, { kind: 'return' as const }),
     }),
   });
   const part: fc.Arbitrary<Part> = fc.record({
-    ...{ applicant: fc.boolean(), manages: fc.boolean() },
+    applicant: fc.boolean(),
+    manages: fc.boolean(),
     waiting: fc.subarray<SeatKind>(['decide', 'view', 'confirm']),
   });
 

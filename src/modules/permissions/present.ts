@@ -159,14 +159,12 @@ export const presentRoute = (
         return {
           ...{ id: `${step.id}.${at}`, title, body: seat.body, given: seat.given, looks: false },
           holders: seat.holders.map(({ personId, name, post, why }) => ({
-            ...{
-              personId,
-              name,
-              post,
-              why: reasonText(why),
-              deputy: why.deputy,
-              substitute: why.because !== '',
-            },
+            personId,
+            name,
+            post,
+            why: reasonText(why),
+            deputy: why.deputy,
+            substitute: why.because !== '',
           })),
           problem: problemText(seat.problem, title, label),
         };
@@ -183,7 +181,7 @@ export function presentSteps(
   seats: readonly PermissionSeat[],
   people: Surroundings['people'],
 ) {
-  const steps = [...new Set(seats.filter((seat) => seat.step < 90).map((seat) => seat.step))].sort(
+  const steps = [...new Set(seats.filter((seat) => seat.kind !== 'confirm').map((seat) => seat.step))].sort(
     (a, b) => a - b,
   );
   const way = stepsFor(request.type, request.form);
@@ -227,13 +225,12 @@ function presentSeat(rows: readonly PermissionSeat[], people: Surroundings['peop
     holders: rows
       .filter((row) => state !== 'done' || row.state === 'done')
       .map((row) => ({
-        ...{
-          personId: row.personId,
-          name: people[row.personId]?.name ?? '',
-          post: people[row.personId]?.post ?? '',
-        },
-        ...{ why: row.kind === 'given' ? t('decision.given') : whyText(row.kind, row.why) },
-        ...{ deputy: row.why.deputy, substitute: row.why.because !== '' },
+        personId: row.personId,
+        name: people[row.personId]?.name ?? '',
+        post: people[row.personId]?.post ?? '',
+        why: row.kind === 'given' ? t('decision.given') : whyText(row.kind, row.why),
+        deputy: row.why.deputy,
+        substitute: row.why.because !== '',
       })),
     problem: '',
     state,
@@ -254,12 +251,10 @@ export function presentGate(row: ListedRequest, today: string): z.input<typeof g
   return {
     ...{ id: request.id, number: request.number, typeTitle: request.type.title.ja, applicant: row.applicant },
     ...{ unit: row.unit ?? '', subject: request.subject, place: typeof place === 'string' ? place : '' },
-    ...{
-      startsOn: request.startsOn,
-      endsOn: request.endsOn,
-      state: request.state,
-      conditions: request.conditions,
-    },
+    startsOn: request.startsOn,
+    endsOn: request.endsOn,
+    state: request.state,
+    conditions: request.conditions,
     valid: isValidOn(request, today),
   };
 }

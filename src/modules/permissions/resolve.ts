@@ -8,8 +8,9 @@ import type {
   ResolvedStep,
   SeatHolder,
   SeatProblem,
+  SeatReason,
 } from './seats.ts';
-import { unitIn } from './seats.ts';
+import { noReason, unitIn } from './seats.ts';
 
 /**
  * The way that this form goes, with who sits where. A step whose mode is `any` is well with one seat filled; an optional
@@ -71,6 +72,18 @@ const filled = (holders: readonly SeatHolder[], otherwise: SeatProblem): Filled 
   problem: holders.length === 0 ? otherwise : null,
 });
 
+/** The seat with these candidates in it; `instead` says whose place they take. */
+const seated = (
+  candidates: readonly Candidate[],
+  context: ResolveContext,
+  instead: Instead | null = null,
+  otherwise: SeatProblem = 'nobody',
+): Filled =>
+  filled(
+    candidates.map((each) => holderOf(each, context, instead)),
+    otherwise,
+  );
+
 const uniqueByPerson = (holders: readonly SeatHolder[]): readonly SeatHolder[] =>
   [...new Map(holders.toReversed().map((holder) => [holder.personId, holder])).values()].reverse();
 
@@ -119,24 +132,14 @@ function seatRole(roleId: string, place: Place, context: ResolveContext): Filled
   const found = firstFit(levels, context);
   if (found !== null) {
     const nearest = found.level === levels[0];
-    return filled(
-      found.fit.map((each) => holderOf(each, context, nearest ? null : { roleId, because })),
-      'nobody',
-    );
+    return seated(found.fit, context, nearest ? null : { roleId, because });
   }
   const other = substituteFor(roleId, place, context, new Set([roleId]));
-  if (other.length > 0)
-    return filled(
-      other.map((each) => holderOf(each, context, { roleId, because })),
-      'nobody',
-    );
+  if (other.length > 0) return seated(other, context, { roleId, because });
   const deputies = levels
     .flat()
     .filter((each) => each.deputy && !each.absent && each.personId !== context.applicantId);
-  return filled(
-    deputies.map((each) => holderOf(each, context, { roleId, because })),
-    self ? 'self' : 'nobody',
-  );
+  return seated(deputies, context, { roleId, because }, self ? 'self' : 'nobody');
 }
 
 /** A unit above those that have the role (a bureau has no officer of a division) goes to the role's substitute. */
@@ -147,11 +150,7 @@ function seatAbove(roleId: string, place: Place, context: ResolveContext): Fille
     return filled([], 'nobody');
   if (unitKinds.indexOf(unitKind) >= unitKinds.indexOf(wanted)) return filled([], 'nobody');
   const found = substituteFor(roleId, place, context, new Set([roleId]));
-  const instead = { roleId, because: 'above' } as const;
-  return filled(
-    found.map((each) => holderOf(each, context, instead)),
-    'nobody',
-  );
+  return seated(found, context, { roleId, because: 'above' });
 }
 
 /** From the top down. */
@@ -197,11 +196,7 @@ function superiorOf(context: ResolveContext): Filled {
   const place = { unitPath: context.unitPath, assetId: null };
   for (const role of context.rules.superior) {
     const found = firstFit(levelsOf(role, place, context), context);
-    if (found !== null)
-      return filled(
-        found.fit.map((each) => holderOf(each, context, null)),
-        'nobody',
-      );
+    if (found !== null) return seated(found.fit, context);
   }
   return filled([], 'nobody');
 }
@@ -230,10 +225,7 @@ function recordersOf(slot: Extract<Slot, { role: string }>, context: ResolveCont
   const recorders = slot.recorders ?? (represented === undefined ? [] : [represented]);
   const place = { unitPath: context.unitPath, assetId: null };
   const holders = recorders.flatMap((role) => firstFit(levelsOf(role, place, context), context)?.fit ?? []);
-  return filled(
-    holders.map((each) => holderOf(each, context, null)),
-    'nobody',
-  );
+  return seated(holders, context);
 }
 
 function byField(slot: Extract<Slot, { role: string }>, context: ResolveContext): Filled {
@@ -244,7 +236,7 @@ function byField(slot: Extract<Slot, { role: string }>, context: ResolveContext)
 function named(ids: readonly string[], roleId: string, context: ResolveContext): Filled {
   const people = ids.flatMap((id) => context.holders.people.get(id) ?? []).filter((each) => !each.absent);
   const fit = people.filter((each) => each.personId !== context.applicantId);
-  const why = { roleId, roleTitle: '', scopeName: '', deputy: false, insteadOf: '', because: '' } as const;
+  const why = { ...noReason, roleId };
   return filled(
     fit.map(({ personId, name, post }) => ({ personId, name, post, why })),
     people.length > 0 ? 'self' : 'nobody',
@@ -257,25 +249,20 @@ function byPost(title: string, context: ResolveContext): Filled {
     .toSorted((a, b) => b.unitPath.length - a.unitPath.length);
   const fit = above.filter((each) => each.personId !== context.applicantId);
   const nearest = fit.filter((each) => each.unitPath === fit[0]?.unitPath);
-  const why = {
-    roleId: '',
-    roleTitle: title,
-    scopeName: '',
-    deputy: false,
-    insteadOf: '',
-    because: '',
-  } as const;
+  const why = { ...noReason, roleTitle: title };
   return filled(
     nearest.map(({ personId, name, post }) => ({ personId, name, post, why })),
     above.length > 0 ? 'self' : 'nobody',
   );
 }
 
-function holderOf(
-  candidate: Candidate,
-  context: ResolveContext,
-  instead: { readonly roleId: string; readonly because: 'applicant' | 'absent' | 'above' } | null,
-): SeatHolder {
+/** Whose place is taken, and why they do not sit there themselves. */
+interface Instead {
+  readonly roleId: string;
+  readonly because: Exclude<SeatReason['because'], ''>;
+}
+
+function holderOf(candidate: Candidate, context: ResolveContext, instead: Instead | null): SeatHolder {
   const { personId, name, post, roleId, scopeName, deputy, scopeKind, unitPath, assetId } = candidate;
   const roleTitle = titleOfRole(roleId, context);
   const insteadOf = instead === null ? '' : titleOfRole(instead.roleId, context);

@@ -71,12 +71,10 @@ describe('applying', () => {
 
   it('is stopped by a gate: a service under its own terms never takes what is confidential', async () => {
     const values = {
-      ...{
-        service_name: '日程調整サービス',
-        purpose: '会議の調整',
-        information: '会議の日程',
-        responsible: '青木',
-      },
+      service_name: '日程調整サービス',
+      purpose: '会議の調整',
+      information: '会議の日程',
+      responsible: '青木',
       ...{ period: { from: day, to: addDays(day, 30) }, audience: 'closed', terms_read: true },
     };
     const level = (confidentiality: number | null) =>
@@ -145,13 +143,11 @@ describe('deciding', () => {
 
   it('with AND needs everybody, and one refusal refuses', async () => {
     const values = {
-      ...{
-        information: '統計の個票',
-        classes: form.classes,
-        system: desk.system,
-        place: '自宅',
-        medium: 'supplied_terminal',
-      },
+      information: '統計の個票',
+      classes: form.classes,
+      system: desk.system,
+      place: '自宅',
+      medium: 'supplied_terminal',
       ...{ purpose: '集計', period: form.period, measures: '暗号化' },
     };
     const { id, version } = await submitted(values, 'process_outside');
@@ -331,7 +327,9 @@ describe('the life of a permission', () => {
   it('asks anew for an extension that was sent back, under the same number', async () => {
     const { id, version } = await permitted();
     const asked = await deed(desk.staff, id, 'extension', {
-      ...{ version, until: addDays(day, 30), reason: '会議の延期' },
+      version,
+      until: addDays(day, 30),
+      reason: '会議の延期',
     });
     const extension = asked.json.id;
     const back = { version: asked.json.version, decision: 'send_back', reason: '10日以内にしてください' };

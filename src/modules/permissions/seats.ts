@@ -77,6 +77,16 @@ export interface SeatReason {
   readonly held?: { readonly unitId: string | null; readonly assetId: string | null };
 }
 
+/** Of who sits somewhere without a role: the applicant's own seat, a person or a post that is named. */
+export const noReason: SeatReason = {
+  roleId: '',
+  roleTitle: '',
+  scopeName: '',
+  deputy: false,
+  insteadOf: '',
+  because: '',
+};
+
 export interface SeatHolder {
   readonly personId: string;
   readonly name: string;

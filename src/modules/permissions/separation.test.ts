@@ -11,13 +11,11 @@ let town: Omit<Desk, 'server'>;
 const day = today();
 const usb = { ...usbForm, period: { from: day, to: addDays(day, 5) } };
 const takeOut = {
-  ...{
-    items: 'ノートパソコン',
-    quantity: 1,
-    medium: 'supplied_terminal',
-    place: '会議場',
-    purpose: '説明会',
-  },
+  items: 'ノートパソコン',
+  quantity: 1,
+  medium: 'supplied_terminal',
+  place: '会議場',
+  purpose: '説明会',
   ...{ period: usb.period, encrypted: true, minimum: true },
 };
 
@@ -112,7 +110,10 @@ describe('who applies does not decide', () => {
 describe('where it cannot be helped', () => {
   /** Nobody is above the CISO of the town, and nobody stands in: their own request for a connection. */
   const connect = {
-    ...{ network: '県のネットワーク', purpose: '共同利用', survey: '構成を調べた', liability: true },
+    network: '県のネットワーク',
+    purpose: '共同利用',
+    survey: '構成を調べた',
+    liability: true,
   };
   const nobodyElse = async () => {
     await inOrganisation(desk.server.database, town.organisationId, async (tx) => {
@@ -208,14 +209,13 @@ describe('those who apply jointly', () => {
       tx.execute(sql`update appointments set person_id = ${town.people[2]} where role_id = 'system_officer'`),
     );
     const values = {
-      ...{
-        items: 'サーバ',
-        system: town.system,
-        place: 'データセンター',
-        purpose: '災害対策',
-        measures: '施錠',
-      },
-      ...{ classes: { confidentiality: 2, integrity: 2, availability: 2 }, inspection: '毎月' },
+      items: 'サーバ',
+      system: town.system,
+      place: 'データセンター',
+      purpose: '災害対策',
+      measures: '施錠',
+      classes: { confidentiality: 2, integrity: 2, availability: 2 },
+      inspection: '毎月',
     };
     const made = await apply(town.bureau, 'place_equipment_outside', values);
     const { id, version } = made.json;

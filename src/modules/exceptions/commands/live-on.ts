@@ -162,15 +162,13 @@ function fieldsOf(from: Exception & { readonly personIds: readonly string[] }) {
   } = from;
   return {
     ...{ packId, clause, title, way, reasonCategory, reason, risk, alternative, impact },
-    ...{
-      proposedConditions,
-      validFrom,
-      validUntil,
-      affectedKind,
-      affectedUnitId,
-      affectedAssetId,
-      personIds,
-    },
+    proposedConditions,
+    validFrom,
+    validUntil,
+    affectedKind,
+    affectedUnitId,
+    affectedAssetId,
+    personIds,
   };
 }
 

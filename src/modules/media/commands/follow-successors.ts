@@ -46,7 +46,8 @@ export async function followSuccessors(tx: Tx, actor: Actor, today: string): Pro
       actor,
       result.rows.map(({ id, before, after }) => ({
         ...{ action: 'media.follow', entity: entities[ledger], entityId: id },
-        ...{ before: { unit: before }, after: { unit: after } },
+        before: { unit: before },
+        after: { unit: after },
       })),
     );
   }

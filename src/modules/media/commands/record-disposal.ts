@@ -53,7 +53,9 @@ export async function recordDisposal(
   const subject = { ...target.subject, contractor: input.contractor !== '' };
   const demanding = rules.filter((rule) => ruleApplies(rule, subject));
   const permission = await findPermission(tx, demanding, input.permissionNote, {
-    ...{ deed: input.deed, day: dayOf(input.doneAt), personId: null },
+    deed: input.deed,
+    day: dayOf(input.doneAt),
+    personId: null,
   });
   const given = new Set<Fact>();
   if (method.unrecoverable) given.add('unrecoverable');

@@ -81,7 +81,8 @@ function blankType(
     steps: [{ id: 'step1', mode: 'all', deciders: [decider] }],
     completion: { kind: 'none' },
     record: { ja: t('blank.record', { title }) },
-    ...{ gate: false, override: false },
+    gate: false,
+    override: false,
   };
 }
 

@@ -62,19 +62,15 @@ export async function decide(
     tx,
     permissionDecisions,
     own.map((seat) => ({
-      ...{
-        organisationId: tx.organisationId,
-        id: newId(),
-        requestId: request.id,
-        step: seat.step,
-        seat: seat.title,
-      },
-      ...{
-        personId: seat.personId,
-        kind: decision.decision,
-        reason: decision.reason,
-        conditions: decision.conditions,
-      },
+      organisationId: tx.organisationId,
+      id: newId(),
+      requestId: request.id,
+      step: seat.step,
+      seat: seat.title,
+      personId: seat.personId,
+      kind: decision.decision,
+      reason: decision.reason,
+      conditions: decision.conditions,
       ...{ resolution: seat.body ? decision.resolution : null, override, at: new Date() },
     })),
   );
@@ -228,13 +224,11 @@ export async function viewRequest(
   const [seat] = own;
   if (seat === undefined) throw new InvalidInput(t.ref('deed.view'));
   await tx.insert(permissionDecisions).values({
-    ...{
-      organisationId: tx.organisationId,
-      id: newId(),
-      requestId: request.id,
-      step: seat.step,
-      seat: seat.title,
-    },
+    organisationId: tx.organisationId,
+    id: newId(),
+    requestId: request.id,
+    step: seat.step,
+    seat: seat.title,
     ...{ personId: seat.personId, kind: 'viewed', reason: note },
   });
   await setSeats(tx, [seat.id], 'done');

@@ -155,10 +155,17 @@ export async function requireDeed(
 
 /** What the trail calls the attempt of a deed that is somebody else's. */
 const actionOf: Readonly<Record<Deed, string>> = {
-  ...{ edit: 'permissions.apply', submit: 'permissions.submit', withdraw: 'permissions.apply' },
-  ...{ decide: 'permissions.decide', view: 'permissions.decide', confirm: 'permissions.confirm' },
-  ...{ start: 'permissions.use', report: 'permissions.use', revoke: 'permissions.revoke' },
-  ...{ extend: 'permissions.extend', amend: 'permissions.extend' },
+  edit: 'permissions.apply',
+  submit: 'permissions.submit',
+  withdraw: 'permissions.apply',
+  decide: 'permissions.decide',
+  view: 'permissions.decide',
+  confirm: 'permissions.confirm',
+  start: 'permissions.use',
+  report: 'permissions.use',
+  revoke: 'permissions.revoke',
+  extend: 'permissions.extend',
+  amend: 'permissions.extend',
 };
 
 /** Whether the deed is this person's at another time: then it is only too early or too late, and no attempt on what is not theirs. */

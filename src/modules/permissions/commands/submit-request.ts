@@ -13,7 +13,7 @@ import type { Desk } from '../queries/desk.ts';
 import { loadApplicant } from '../queries/people.ts';
 import { openSeats } from '../resolve.ts';
 import { routeOf } from '../route-of.ts';
-import type { ResolvedStep } from '../seats.ts';
+import { noReason, type ResolvedStep } from '../seats.ts';
 import {
   type PermissionRequest,
   type PermissionSeat,
@@ -25,6 +25,9 @@ import { changeRequest } from './change-request.ts';
 import { type Doer, requireDeed } from './require-deed.ts';
 import { requireApplicable } from './save-request.ts';
 import { tellDeciders } from './tell.ts';
+
+/** The second viewer of an override sits behind every seat that a step can have. */
+const VIEWER_SLOT = 99;
 
 /** Where it cannot be helped that the applicant decides: why, and who looks at it besides. */
 export interface Override {
@@ -137,20 +140,11 @@ function seatRows(
   );
   const overridden = steps.findIndex(({ seats }) => seats.some((seat) => seat.problem === 'self'));
   if (viewer !== null && overridden >= 0) {
-    const base = { step: overridden, slot: 99, title: t('seat.viewer'), body: false };
+    const base = { step: overridden, slot: VIEWER_SLOT, title: t('seat.viewer'), body: false };
     rows.push(seatRow(request, { ...base, kind: 'view', personId: viewer }));
   }
   return opened(rows, steps);
 }
-
-const noReason: PermissionSeat['why'] = {
-  roleId: '',
-  roleTitle: '',
-  scopeName: '',
-  deputy: false,
-  insteadOf: '',
-  because: '',
-};
 
 type SeatGiven = Pick<PermissionSeat, 'step' | 'slot' | 'kind' | 'personId' | 'title' | 'body'> & {
   readonly why?: PermissionSeat['why'];
@@ -158,7 +152,8 @@ type SeatGiven = Pick<PermissionSeat, 'step' | 'slot' | 'kind' | 'personId' | 't
 
 const seatRow = (request: PermissionRequest, given: SeatGiven): PermissionSeat => ({
   ...{ organisationId: request.organisationId, id: newId(), requestId: request.id, since: new Date() },
-  ...{ why: noReason, state: given.kind === 'given' ? ('done' as const) : ('later' as const) },
+  why: noReason,
+  state: given.kind === 'given' ? ('done' as const) : ('later' as const),
   ...given,
 });
 

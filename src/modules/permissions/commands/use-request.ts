@@ -44,6 +44,9 @@ export async function reportRequest(
   return after;
 }
 
+/** Behind every step that a type can have: the return is confirmed after all of them. */
+const CONFIRM_STEP = 98;
+
 /** Who decided in the first place looks whether it is back; whoever holds the seat by then, or who decided. */
 async function confirmersOf(
   tx: Tx,
@@ -61,22 +64,18 @@ async function confirmersOf(
   );
   const people = new Map([...before, ...found].map(({ personId, why }) => [personId, why]));
   return [...people].map(([personId, why]) => ({
-    ...{
-      organisationId: tx.organisationId,
-      id: newId(),
-      requestId: request.id,
-      step: 98,
-      slot: 0,
-      since: new Date(),
-    },
-    ...{
-      kind: 'confirm' as const,
-      title: t('seat.confirm'),
-      body: false,
-      personId,
-      why,
-      state: 'waiting' as const,
-    },
+    organisationId: tx.organisationId,
+    id: newId(),
+    requestId: request.id,
+    step: CONFIRM_STEP,
+    slot: 0,
+    since: new Date(),
+    kind: 'confirm' as const,
+    title: t('seat.confirm'),
+    body: false,
+    personId,
+    why,
+    state: 'waiting' as const,
   }));
 }
 

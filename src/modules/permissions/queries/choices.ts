@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { matchesSearch } from '../../../kit/server/list.ts';
 import type { Tx } from '../../../platform/database/database.ts';
-import { belongs, currentAssets, currentPosts } from '../../organisation/index.ts';
+import { belongs, currentAssets, currentPosts, inForce } from '../../organisation/index.ts';
 
 /** What a field of a form may name, besides entries of the register of information. */
 export const choiceKinds = ['system', 'area', 'service', 'person', 'unit'] as const;
@@ -45,8 +45,7 @@ const people = (tx: Tx, wanted: Wanted, today: string): SQL => sql`
 
 const units = (tx: Tx, wanted: Wanted, today: string): SQL => sql`
   select u.id, u.name, u.code as detail from units u
-  where u.organisation_id = ${tx.organisationId}
-    and u.valid_from <= ${today}::date and (u.valid_to is null or u.valid_to > ${today}::date)
+  where u.organisation_id = ${tx.organisationId} and ${inForce('u', today)}
     and ${found(wanted, sql`u.id`, sql`u.search`)}
   order by u.path limit 20`;
 

@@ -2,9 +2,9 @@ import { sql } from 'drizzle-orm';
 import type { Tx } from '../../../platform/database/database.ts';
 import { entryOwners } from '../../information/index.ts';
 import {
+  absentOn,
   currentAssets,
   currentPosts,
-  inForce,
   roleHoldings,
   type UnitKind,
 } from '../../organisation/index.ts';
@@ -120,8 +120,7 @@ async function loadPeople(
   const result = await tx.execute<PersonRow & Record<string, unknown>>(sql`
     select p.id as "personId", p.name, concat_ws(' ', cp.unit_name, nullif(cp.title, '')) as post, cp.title,
       coalesce(cp.unit_path, '') as "unitPath", coalesce(cp.main, true) as main,
-      exists (select 1 from absences ab where ab.organisation_id = p.organisation_id and ab.person_id = p.id
-        and ${inForce('ab', date)}) as absent
+      ${absentOn(tx.organisationId, sql`p.id`, date)} as absent
     from people p left join ${currentPosts(tx.organisationId, date)} cp on cp.person_id = p.id
     where p.organisation_id = ${tx.organisationId} and (p.left_on is null or p.left_on > ${date}::date)
       and (p.id = any (${sql.param(ids)}::uuid[])
