@@ -92,12 +92,12 @@ function Entry({ entry }: { readonly entry: HistoryEntry }) {
                 {
                   name: 'before',
                   label: t('history.before'),
-                  cell: (change) => showValue(change.before),
+                  cell: (change) => <Lines value={change.before} />,
                 },
                 {
                   name: 'after',
                   label: t('history.after'),
-                  cell: (change) => showValue(change.after),
+                  cell: (change) => <Lines value={change.after} />,
                 },
               ]}
             />
@@ -107,3 +107,8 @@ function Entry({ entry }: { readonly entry: HistoryEntry }) {
     </>
   );
 }
+
+/** A value in words; several are one a line. */
+const Lines = ({ value }: { readonly value: unknown }) => (
+  <span className="whitespace-pre-line">{showValue(value)}</span>
+);

@@ -51,6 +51,7 @@ export const ja = {
 
   'special.classification_decider': '格付等の決定者',
   'special.superior': '上司',
+  'special.seated_person': '申請の種類で決裁者に定められた人',
   'special.named_person': '指名された人',
   'seat.undefined': '決裁者（未設定）',
   'seat.viewer': '確認する人',

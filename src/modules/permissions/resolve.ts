@@ -41,7 +41,7 @@ export function resolveSeat(slot: Slot, joint: boolean, context: ResolveContext)
   const seat = { slot, title: titleOf(slot, context), body: isBody(slot), field: fieldOf(slot) };
   const empty = (problem: SeatProblem) => ({ ...seat, given: false, holders: [], problem });
   if ('undefined' in slot) return empty('undefined');
-  if ('person' in slot) return { ...seat, ...named([slot.person], '', context) };
+  if ('person' in slot) return { ...seat, ...named([slot.person], 'seated_person', context) };
   if ('post' in slot) return { ...seat, ...byPost(slot.post, context) };
   if (slot.field !== undefined && !isChosen(slot.field, context.values) && slot.of !== 'asset')
     return empty('field');

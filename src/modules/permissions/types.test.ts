@@ -42,7 +42,12 @@ describe('an organisation’s own way', () => {
     let { version } = json;
     for (const user of [desk.head, desk.ciso, desk.officer])
       ({ version } = (await deed(user, json.id, 'decide', { version, decision: 'permit' })).json);
-    expect((await see(desk.staff, json.id)).json.state).toBe('permitted');
+    const seen = (await see(desk.staff, json.id)).json;
+    expect(seen.state).toBe('permitted');
+    const whys = seen.steps.map(
+      (step: { seats: [{ holders: [{ why: string }] }] }) => step.seats[0].holders[0].why,
+    );
+    expect(whys[1]).toBe('申請の種類で決裁者に定められた人であるため');
     const old = await deed(desk.officer, before.json.id, 'decide', {
       version: before.json.version,
       decision: 'permit',

@@ -82,8 +82,9 @@ export const addressees = (titles: readonly string[]): string =>
 export const clausesText = (edition: string, clauses: readonly string[]): string =>
   t('form.clause', { edition, clauses: clauses.join('、') }).trim();
 
-/** Who decided, with the office in which they did. */
-export const deciderText = (seat: string, person: string): string => t('form.decider', { seat, person });
+/** Who decided, with the office in which they did; a seat that has a person's name is said once. */
+export const deciderText = (seat: string, person: string): string =>
+  seat === person ? person : t('form.decider', { seat, person });
 
 /** The reference number; what has none is a draft. */
 export const referenceText = (number: string): string => (number === '' ? t('form.draftNumber') : number);

@@ -1,5 +1,7 @@
 export const ja = {
   'form.number': '様式 {number}',
+  'form.numberWord': '様式',
+  'box.decider': '決裁者',
   'form.title': '許可申請書（{title}）',
   'form.lead': '次のとおり申請します。',
   'form.name': '許可申請書',

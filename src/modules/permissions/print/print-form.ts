@@ -20,7 +20,7 @@ export type RequestView = z.output<typeof requestView>;
 export function printForm(request: RequestView, organisation: string): PrintForm {
   return {
     organisation,
-    number: t('form.number', { number: request.typeNumber }),
+    number: numberText(request.typeNumber),
     title: t('form.title', { title: request.typeTitle }),
     reference: referenceText(request.number),
     addressee: addressee(request),
@@ -46,6 +46,10 @@ export function printForm(request: RequestView, organisation: string): PrintForm
   };
 }
 
+/** The number of the form; an office's own may say already that it is one. */
+const numberText = (number: string): string =>
+  number.startsWith(t('form.numberWord')) ? number : t('form.number', { number });
+
 /** A field in words; on paper, periods are in the Japanese era as all dates are. */
 function rowOf(request: RequestView, { id, label, value }: RequestView['entries'][number]): FormRow {
   const held = request.values[id];
@@ -66,9 +70,11 @@ function boxes(request: RequestView): FormBox[] {
     return shown.map((seat): FormBox => {
       const decision = decisionIn(request, at, seat.title);
       const only = seat.holders.length === 1 ? seat.holders[0] : undefined;
+      const name = decision?.person ?? only?.name ?? '';
       return {
-        title: seat.title,
-        name: decision?.person ?? only?.name ?? '',
+        // A seat that is somebody's by name says in the box what it is for.
+        title: seat.title === name ? step.title || t('box.decider') : seat.title,
+        name,
         mark: decision ? t(`decision.${decision.decision}`) : '',
         date: decision ? formatEraDate(today(new Date(decision.at))) : '',
       };

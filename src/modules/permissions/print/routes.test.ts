@@ -85,11 +85,14 @@ describe('the printed form', () => {
       { id: 'first', mode: 'all', deciders: [{ person: town.people[4] }] },
       { id: 'last', mode: 'all', deciders: [{ role: 'division_officer', of: 'applicant_unit' }] },
     ];
-    const body = { version: null, change: { steps } };
+    const body = { version: null, change: { steps, number: '様式第5号' } };
     await administrator.call('PUT', '/api/v1/permission-types/usb_outside', body);
     const { json } = await apply(town.staff, 'usb_outside', form);
     const text = textOf((await town.staff.call('GET', path(json.id, 'form?format=docx'))).raw);
     expect(text).toMatch(/課室情報セキュリティ責任者[\s　]*様/);
+    // An office's own number is not said twice, and whoever sits by name is not their own title.
+    expect(text).not.toMatch(/様式\s*様式/);
+    expect(text).toContain('決裁者');
   });
 
   it('is for nobody else, and not for another organisation', async () => {

@@ -483,7 +483,7 @@ export const ja = {
   'condition.isNot': '次でないとき',
   'condition.oneOf': '次のどれかのとき',
   'condition.noneOf': '次のどれでもないとき',
-  'condition.join': '条件の組合せ',
+  'condition.join': '「{label}」の条件の組合せ',
   'condition.join.all': 'すべてに当てはまるとき',
   'condition.join.any': 'どれかに当てはまるとき',
   'condition.row': '条件{number}',
@@ -517,6 +517,11 @@ export const ja = {
   'type.applicantsLead':
     '選んだ役割のどれかを持つ人が申請できます。「職員等」のように全員が担う役割を選ぶと、全員が申請できます。',
   'type.applicantsMissing': '「申請できる人」を選んでください。',
+  'fields.means.period': 'この期間を、許可の有効期間にする',
+  'fields.meansSupport.period':
+    '「有効期間」で期間を定めたときに使います。印のない期間は、申請の内容として記録するだけです。',
+  'fields.means.place': '出入口の確認用一覧に、場所として示す',
+  'fields.meansSupport.place': '持出し先や訪問先など、場所を書く項目に印を付けます。',
   'fields.none': '「入力項目」を1つ以上置いてください。',
   'fields.numbered': '{number}つ目の項目',
   'fields.partOf': '{label}：{title}',

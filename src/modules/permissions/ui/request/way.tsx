@@ -39,7 +39,9 @@ export function Way({ request }: { readonly request: Request }) {
                 {step.seats.map((seat) => (
                   <li key={seat.id}>
                     <p className="flex flex-wrap items-center gap-2 text-std-16N-170">
-                      {seat.title}
+                      {seat.holders.some(({ name }) => name === seat.title)
+                        ? t('column.deciders')
+                        : seat.title}
                       <Badge tone={seat.state === 'done' ? 'green' : 'neutral'}>
                         {t(
                           seat.looks && seat.state === 'waiting'
@@ -79,7 +81,7 @@ function DecisionItem({ decision }: { readonly decision: Request['decisions'][nu
       <p className="flex flex-wrap items-center gap-x-4 gap-y-1 text-dns-16N-130">
         <Badge tone={decisionTones[decision.decision]}>{t(`decision.${decision.decision}`)}</Badge>
         <span className="font-bold">{decision.person}</span>
-        <span className="text-solid-gray-700">{decision.seat}</span>
+        {decision.seat !== decision.person && <span className="text-solid-gray-700">{decision.seat}</span>}
         <time dateTime={decision.at} className="tabular-nums text-solid-gray-700">
           {showInstant(decision.at)}
         </time>

@@ -75,7 +75,7 @@ function Rows({
       <legend className={many ? 'text-std-17B-170' : 'sr-only'}>{label}</legend>
       {many && (
         <RadioGroup
-          label={t('condition.join')}
+          label={<span className="sr-only">{t('condition.join', { label })}</span>}
           inline
           value={join}
           onChange={(next) => change({ join: next, rows })}

@@ -8,16 +8,21 @@ import { t } from '../messages.ts';
 import { ConditionEditor } from './condition-editor.tsx';
 import { LineList } from './line-list.tsx';
 import { freeId, movedUp, replaced, without } from './lists.ts';
+import { kindOfMeaning, type Meant, meanings, meantBy } from './meanings.ts';
 import type { ErrorOf } from './problems.ts';
 
 /** The fields of a form in order, each with when it is shown and when it must be filled. */
 export function FieldsEditor({
   fields,
+  meant,
   error,
+  onMeant,
   onChange,
 }: {
   readonly fields: readonly Field[];
+  readonly meant: Meant;
   readonly error: ErrorOf;
+  readonly onMeant: (meant: Meant) => void;
   readonly onChange: (fields: readonly Field[]) => void;
 }) {
   const add = () =>
@@ -32,6 +37,7 @@ export function FieldsEditor({
                 field={field}
                 name={`fields.${at}`}
                 error={error}
+                {...{ meant, onMeant }}
                 others={fields.filter(({ id }) => id !== field.id)}
                 onChange={(next) => onChange(replaced(fields, at, next))}
               />
@@ -85,13 +91,17 @@ function OneField({
   field,
   name,
   others,
+  meant,
   error,
+  onMeant,
   onChange,
 }: {
   readonly field: Field;
   /** Of the field in the refusals of the form. */
   readonly name: string;
   readonly error: ErrorOf;
+  readonly meant: Meant;
+  readonly onMeant: (meant: Meant) => void;
   readonly others: readonly Field[];
   readonly onChange: (field: Field) => void;
 }) {
@@ -101,6 +111,9 @@ function OneField({
     const options =
       kind === 'choice' || kind === 'choices' ? { options: optionsOf([t('fields.firstOption')]) } : {};
     onChange({ ...rest, kind, ...options });
+    // The first period that a form asks for is mostly the one for which the permission is wanted.
+    if (kind === 'period' && meantBy('period', meant, others) === undefined)
+      onMeant({ ...meant, period: field.id });
   };
   const setHint = (ja: string) => {
     const { hint: _hint, ...rest } = field;
@@ -125,6 +138,17 @@ function OneField({
         onChange={(kind) => setKind(kind as FieldKind)}
         options={fieldKinds.map((value) => ({ value, label: words(`kind.${value}`) }))}
       />
+      {meanings
+        .filter((meaning) => kindOfMeaning[meaning] === field.kind)
+        .map((meaning) => (
+          <Checkbox
+            key={meaning}
+            label={t(`fields.means.${meaning}`)}
+            support={t(`fields.meansSupport.${meaning}`)}
+            checked={meantBy(meaning, meant, [field]) === field.id}
+            onChange={(on) => onMeant({ ...meant, [meaning]: on ? field.id : null })}
+          />
+        ))}
       {chooses && (
         <LineList
           label={t('fields.options')}

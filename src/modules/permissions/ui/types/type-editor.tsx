@@ -17,6 +17,7 @@ import { Differences, packTypeOf, partOf } from './differences.tsx';
 import { FieldsEditor } from './fields-editor.tsx';
 import { GatesEditor } from './gates-editor.tsx';
 import { InformedEditor } from './informed-editor.tsx';
+import { type Meant, withMeanings } from './meanings.ts';
 import { type Edited, problemsOf } from './problems.ts';
 import { RecordEditor } from './record-editor.tsx';
 import { StepsEditor } from './steps-editor.tsx';
@@ -26,6 +27,8 @@ import { ValidityEditor } from './validity-editor.tsx';
 interface Values {
   readonly off: boolean;
   readonly type: Edited;
+  /** Which fields shall be the period and the place. */
+  readonly meant: Meant;
   /** Parts in which the organisation stays with its own after the pack changed. */
   readonly keep: readonly ChangeablePart[];
 }
@@ -49,18 +52,18 @@ export function TypeEditor({
   const done = useDone(everything);
   const [conflict, setConflict] = useState<ApiError | null>(null);
   const form = useForm<Values>({
-    initial: { off: definition.off, type: editedOf(type), keep: [] },
+    initial: { off: definition.off, type: editedOf(type), meant: {}, keep: [] },
     check: ({ type: edited }) =>
       problemsOf(edited).filter(({ field }) => type.desk === undefined || basics.has(field)),
-    send: async ({ off, type: edited, keep }) => {
-      const { lead = null, threshold = null, ...rest } = edited;
+    send: async ({ off, type: edited, meant, keep }) => {
+      const { lead = null, threshold = null, ...rest } = withMeanings(edited, meant);
       const change = { ...rest, lead, threshold, off };
       await changeType({ params: { typeId: type.id }, body: { version, change, keep: [...keep] } });
       await done(t('done.saved'));
     },
     onConflict: setConflict,
   });
-  const { off, type: now, keep } = form.values;
+  const { off, type: now, meant, keep } = form.values;
   const set = (change: Partial<Edited>) => form.set({ type: { ...now, ...change } });
   // What was refused and is mended is no longer shown at its field.
   const standing = new Map(problemsOf(now).map(({ field, message }) => [field, message]));
@@ -82,7 +85,10 @@ export function TypeEditor({
       {ofPack !== null && (
         <Differences
           {...{ ofPack, now, roles, seen, keep }}
-          takeOver={(part) => set(partOf(ofPack, part))}
+          takeOver={(part) => {
+            set(partOf(ofPack, part));
+            if (part === 'fields') form.set({ meant: {} });
+          }}
           keepOwn={(part) => form.set({ keep: [...keep, part] })}
         />
       )}
@@ -143,7 +149,13 @@ export function TypeEditor({
             />
           </Section>
           <Section title={t('type.fields')} lead={t('type.fieldsLead')}>
-            <FieldsEditor fields={now.fields} error={error} onChange={(fields) => set({ fields })} />
+            <FieldsEditor
+              fields={now.fields}
+              meant={meant}
+              error={error}
+              onMeant={(next) => form.set({ meant: next })}
+              onChange={(fields) => set({ fields })}
+            />
           </Section>
           <Section title={t('gates.title')} lead={t('gates.lead')}>
             <GatesEditor
