@@ -123,6 +123,11 @@ describe('where it cannot be helped', () => {
     });
   };
 
+  const joinsOn = (date: string | null) =>
+    inOrganisation(desk.server.database, town.organisationId, (tx) =>
+      tx.execute(sql`update people set joined_on = ${date}::date where id = ${town.people[1]}`),
+    );
+
   it('is not offered while somebody else can decide, and not at all by a pack without it', async () => {
     const override = { reason: '急ぎのため', viewerId: town.people[1] };
     expect((await apply(town.staff, 'take_out', takeOut, override)).status).toBe(422);
@@ -145,10 +150,11 @@ describe('where it cannot be helped', () => {
     expect((await apply(town.ciso, 'connect_external_network', values)).status).toBe(422);
     const self = { reason: '小さな組織のため', viewerId: town.people[4] };
     expect((await apply(town.ciso, 'connect_external_network', values, self)).status).toBe(422);
-    const made = await apply(town.ciso, 'connect_external_network', values, {
-      ...self,
-      viewerId: town.people[1],
-    });
+    const other = { ...self, viewerId: town.people[1] };
+    await joinsOn(addDays(day, 1));
+    expect((await apply(town.ciso, 'connect_external_network', values, other)).status).toBe(422);
+    await joinsOn(null);
+    const made = await apply(town.ciso, 'connect_external_network', values, other);
     expect(made.json.state).toBe('submitted');
     const decided = await deed(town.ciso, made.json.id, 'decide', {
       version: made.json.version,

@@ -5,6 +5,7 @@ import { newId } from '../../../kernel/ids.ts';
 import { searchText } from '../../../kit/server/list.ts';
 import { insertMany } from '../../../kit/server/sets.ts';
 import type { Tx } from '../../../platform/database/database.ts';
+import { belongs } from '../../organisation/index.ts';
 import { missingFields, periodProblems, shapeProblems } from '../form.ts';
 import { isStepDone } from '../life.ts';
 import { t } from '../messages.ts';
@@ -65,7 +66,7 @@ export async function submit(
   // The unit may have been moved, and the applicant too, since the draft was begun.
   const { unitId, unitPath } = await loadApplicant(tx, caller.actor, caller.today, request.unitId, true);
   const { steps } = await routeOf(tx, desk, { type, applicantId, unitPath, values, date: caller.today });
-  const seats = seatRows(request, steps, override, await viewerOf(tx, request, override));
+  const seats = seatRows(request, steps, override, await viewerOf(tx, request, override, caller.today));
   await tx
     .delete(permissionSeats)
     .where(
@@ -179,11 +180,12 @@ async function viewerOf(
   tx: Tx,
   request: PermissionRequest,
   override: Override | null,
+  today: string,
 ): Promise<string | null> {
   if (override === null) return null;
   if (!request.type.override) throw new InvalidInput(t.ref('override.unknown'));
-  const found = await tx.execute(sql`select 1 from people where organisation_id = ${tx.organisationId}
-    and id = ${override.viewerId}::uuid and (left_on is null or left_on > current_date)`);
+  const found = await tx.execute(sql`select 1 from people p where p.organisation_id = ${tx.organisationId}
+    and p.id = ${override.viewerId}::uuid and ${belongs('p', today)}`);
   if (override.viewerId === request.applicantId || found.rows.length === 0)
     throw InvalidInput.at('override.viewerId', t.ref('override.viewer'));
   return override.viewerId;

@@ -3,6 +3,7 @@ import type { Tx } from '../../../platform/database/database.ts';
 import { entryOwners } from '../../information/index.ts';
 import {
   absentOn,
+  belongs,
   currentAssets,
   currentPosts,
   roleHoldings,
@@ -122,7 +123,7 @@ async function loadPeople(
       coalesce(cp.unit_path, '') as "unitPath", coalesce(cp.main, true) as main,
       ${absentOn(tx.organisationId, sql`p.id`, date)} as absent
     from people p left join ${currentPosts(tx.organisationId, date)} cp on cp.person_id = p.id
-    where p.organisation_id = ${tx.organisationId} and (p.left_on is null or p.left_on > ${date}::date)
+    where p.organisation_id = ${tx.organisationId} and ${belongs('p', date)}
       and (p.id = any (${sql.param(ids)}::uuid[])
         or (cp.title = any (${sql.param(titles)}::text[]) and ${unitPath} like cp.unit_path || '%'))
     order by p.number`);

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Tx } from '../../../platform/database/database.ts';
-import { currentAssets, inForce, type UnitKind } from '../../organisation/index.ts';
+import { belongs, currentAssets, inForce, type UnitKind } from '../../organisation/index.ts';
 import { t } from '../messages.ts';
 import type { PermissionType, Slot, TypeProblem } from '../model.ts';
 import { openSeats, resolveSeat, rolesNeeded } from '../resolve.ts';
@@ -80,7 +80,7 @@ async function loadSeated(
     select p.id as "personId", p.name, coalesce(po.title, '') as title, coalesce(u.path, '') as "unitPath" from people p
     left join posts po on po.organisation_id = p.organisation_id and po.person_id = p.id and ${inForce('po', date)}
     left join units u on u.organisation_id = po.organisation_id and u.id = po.unit_id
-    where p.organisation_id = ${tx.organisationId} and (p.left_on is null or p.left_on > ${date}::date)
+    where p.organisation_id = ${tx.organisationId} and ${belongs('p', date)}
       and (p.id = any (${sql.param(ids)}::uuid[]) or po.title = any (${sql.param(titles)}::text[]))`);
   const people = result.rows.map((row) => ({ ...row, post: '', absent: false }));
   return { posts: people, people: new Map(people.map((row) => [row.personId, row])) };

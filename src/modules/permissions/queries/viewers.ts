@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Tx } from '../../../platform/database/database.ts';
+import { belongs, currentPosts } from '../../organisation/index.ts';
 import type { Desk } from './desk.ts';
 import { loadCandidates } from './holders.ts';
 import type { Applicant } from './people.ts';
@@ -15,9 +16,8 @@ export async function loadViewers(
   const officers = await loadCandidates(tx, desk, [...desk.roles.keys()], date, near);
   const colleagues = await tx.execute<{ id: string; name: string }>(sql`
     select p.id, p.name from people p
-    join posts po on po.organisation_id = p.organisation_id and po.person_id = p.id and po.unit_id = ${applicant.unitId}::uuid
-    where p.organisation_id = ${tx.organisationId} and (p.left_on is null or p.left_on > ${date}::date)
-      and (po.valid_to is null or po.valid_to > ${date}::date)
+    join ${currentPosts(tx.organisationId, date)} cp on cp.person_id = p.id and cp.unit_id = ${applicant.unitId}::uuid
+    where p.organisation_id = ${tx.organisationId} and ${belongs('p', date)}
     order by p.number limit 50`);
   const present = officers
     .filter((each) => !each.absent)
