@@ -34,7 +34,7 @@ export function RateFigure({
   readonly label: string;
   readonly rate: ShownRate;
   /** The page that opens the figure; only for those who may see it. */
-  readonly to?: string;
+  readonly to?: string | undefined;
   /** Method, unit or date of the figure. */
   readonly note?: string;
   readonly large?: boolean;
@@ -60,7 +60,7 @@ export function RateFigure({
 }
 
 /** A rate inside a table: `78.5%（157 / 200）`. */
-export function RateCell({ rate, to }: { readonly rate: ShownRate; readonly to?: string }) {
+export function RateCell({ rate, to }: { readonly rate: ShownRate; readonly to?: string | undefined }) {
   const text = <RateText rate={rate} />;
   return (
     <span className="inline-flex flex-wrap items-baseline justify-end gap-x-2 tabular-nums">

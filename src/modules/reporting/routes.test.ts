@@ -181,6 +181,20 @@ describe('the answers behind a figure', () => {
     }
   });
 
+  it('name the persons whom the attainment counts', async () => {
+    const ciso = await person(place, 3);
+    const { json } = await ciso.call('GET', `/api/v1/rates/campaigns/${thisYear}/attainment`);
+    for (const { roleGroup, attainment } of json.groups) {
+      const count = async (reached: string) =>
+        (await answersOf(ciso, `roleGroup=${roleGroup}&reached=${reached}`)).json.total;
+      for (const [threshold, { n, d }] of Object.entries<{ n: number; d: number }>(attainment.person)) {
+        expect([await count(threshold), await count('duty')]).toEqual([n, d]);
+      }
+    }
+    expect(json.groups.length).toBeGreaterThan(1);
+    expect((await answersOf(ciso, 'roleGroup=staff&reached=50')).status).toBe(422);
+  });
+
   it('come in pages, by unit, by name, and as a file whose export is recorded', async () => {
     const ciso = await person(place, 3);
     const page = await answersOf(ciso, 'roleGroup=staff&pageSize=3&page=2');

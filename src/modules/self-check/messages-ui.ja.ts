@@ -58,6 +58,8 @@ export const ja = {
   'status.open': '実施中',
   'status.closed': '終了',
   'status.evaluated': '評価済み',
+  'stage.asked': '対象者（対象外を除く）',
+  'stage.done': '回答が済んだ人',
   'stage.open': '回答が済んでいない人',
   'stage.untouched': '未着手',
   'stage.started': '回答中',

@@ -89,6 +89,14 @@ export type ExclusionReason = (typeof exclusionReasons)[number];
 export const stages = ['untouched', 'started', 'complete', 'submitted', 'excluded'] as const;
 export type Stage = (typeof stages)[number];
 
+/** Stages that are counted together. */
+export const stageGroups = {
+  asked: ['untouched', 'started', 'complete', 'submitted'],
+  done: ['complete', 'submitted'],
+  open: ['untouched', 'started'],
+} as const satisfies Record<string, readonly Stage[]>;
+export type StageGroup = keyof typeof stageGroups;
+
 /** A reporting group of a campaign: its items stand next to each other, from `first` (1-based). */
 export interface GroupSpan {
   readonly id: string;

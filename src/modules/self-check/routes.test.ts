@@ -202,6 +202,23 @@ describe('a campaign', () => {
     expect((await call(ciso, 'GET', path(`/sheets/${org.people[4]}`))).json.questions[0].state).toBe('done');
   });
 
+  it('lists the people whom the figures of the progress count, and finds them by name in any width', async () => {
+    const { json: progress } = await call(ciso, 'GET', path('/progress'));
+    const total = async (query: string) =>
+      (await call(ciso, 'GET', path(`/respondents?${query}`))).json.total as number;
+    const { untouched, started, complete, submitted, excluded } = progress.total.stages;
+    expect(await total('stage=asked')).toBe(untouched + started + complete + submitted);
+    expect(await total('stage=done')).toBe(complete + submitted);
+    expect(await total('stage=open')).toBe(untouched + started);
+    expect(await total('stage=excluded')).toBe(excluded);
+    const [first] = (await call(ciso, 'GET', path('/respondents'))).json.items;
+    const wide = first.number.replace(/[0-9]/g, (digit: string) =>
+      String.fromCodePoint(0xff10 + Number(digit)),
+    );
+    expect(await total(`q=${encodeURIComponent(wide)}`)).toBeGreaterThan(0);
+    expect(await total(`q=${encodeURIComponent('いない人')}`)).toBe(0);
+  });
+
   it('gives the same list as a file', async () => {
     const file = await call(ciso, 'GET', path('/respondents?format=csv'));
     expect(file.text).toContain('職員番号');

@@ -50,8 +50,8 @@ export async function seedOrganisation(
       [organisationId],
     );
     await tx.client.query(
-      `insert into people (organisation_id, id, number, name, employment)
-       select $1, p.id, lpad(p.at::text, 5, '0'), '職員 ' || p.at, 'regular' from unnest($2::uuid[]) with ordinality as p (id, at)`,
+      `insert into people (organisation_id, id, number, name, search, employment)
+       select $1, p.id, lpad(p.at::text, 5, '0'), '職員 ' || p.at, '職員' || p.at || ' ' || lpad(p.at::text, 5, '0'), 'regular' from unnest($2::uuid[]) with ordinality as p (id, at)`,
       [organisationId, people],
     );
     await tx.client.query(

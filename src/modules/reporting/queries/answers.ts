@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { InvalidInput, NotFound } from '../../../kernel/errors.ts';
-import { normaliseForSearch } from '../../../kernel/japanese.ts';
+import { matchesSearch } from '../../../kit/server/list.ts';
 import { type Scope, withinScope } from '../../../platform/authorisation/authorise.ts';
 import type { Tx } from '../../../platform/database/database.ts';
 import {
@@ -18,9 +18,14 @@ export interface AnswersQuery {
   /** Absent: everybody of the group, heard or not. */
   readonly item?: string | undefined;
   readonly state?: AnswerState | 'heard' | 'unheard' | undefined;
+  /** Only those heard who had a duty, or those of them whose own rate is at least so many percent (到達率 by person). */
+  readonly reached?: Reached | undefined;
   readonly q?: string | undefined;
   readonly unitPath: string;
 }
+
+export const reachedChoices = ['duty', '100', '95', '90'] as const;
+export type Reached = (typeof reachedChoices)[number];
 
 export interface AnswerRow extends Record<string, unknown> {
   readonly personId: string;
@@ -72,6 +77,7 @@ async function answersSql(tx: Tx, scope: Scope, campaign: Campaign, query: Answe
       and s.unit_path like ${`${query.unitPath}%`}
       and ${withinScope(scope, { unitPath: sql`s.unit_path`, personId: sql`s.person_id` })}
       and ${stateCondition(query.state, state, position !== null)}
+      and ${reachedCondition(query.reached, own)}
       and ${searchCondition(query.q)})`;
 }
 
@@ -92,10 +98,19 @@ function stateCondition(state: AnswersQuery['state'], column: SQL, ofItem: boole
   return sql`${column} = ${state}`;
 }
 
+/** What a person did of what they had to do, counted on the letters of their items. */
+function reachedCondition(reached: Reached | undefined, own: SQL): SQL {
+  if (reached === undefined) return sql`true`;
+  const count = (letters: string) => sql`length(regexp_replace(${own}, ${`[^${letters}]`}, '', 'g'))`;
+  const done = count(letterOf.done);
+  const duties = count(letterOf.done + letterOf.not_done);
+  if (reached === 'duty') return sql`${duties} > 0`;
+  return sql`${duties} > 0 and ${done} * 100 >= ${duties} * ${Number(reached)}::int`;
+}
+
 function searchCondition(q: string | undefined): SQL {
-  const word = normaliseForSearch(q ?? '');
-  if (word === '') return sql`true`;
-  const pattern = `%${word.replace(/[\\%_]/g, '\\$&')}%`;
+  const found = matchesSearch(sql`p.search`, q);
+  if (found === undefined) return sql`true`;
   return sql`exists (select 1 from people p where p.organisation_id = s.organisation_id and p.id = s.person_id
-    and p.search like ${pattern})`;
+    and ${found})`;
 }

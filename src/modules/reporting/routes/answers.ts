@@ -5,7 +5,7 @@ import { recordEvent } from '../../../platform/audit/record-event.ts';
 import { route } from '../../../platform/http/route.ts';
 import { loadCampaign } from '../../self-check/index.ts';
 import { t } from '../messages.ts';
-import { type AnswerRow, listAnswers } from '../queries/answers.ts';
+import { type AnswerRow, listAnswers, reachedChoices } from '../queries/answers.ts';
 import { selectUnits } from '../queries/units.ts';
 import { list } from './schemas.ts';
 
@@ -32,6 +32,7 @@ export const listFigureAnswers = route({
     roleGroup: z.string().max(100),
     item: z.string().max(100).optional(),
     state: z.enum(states).optional(),
+    reached: z.enum(reachedChoices).optional(),
     unitId: z.uuid().optional(),
     q: z.string().max(200).optional(),
     page: z.coerce.number().int().min(1).max(100_000).default(1),

@@ -2,7 +2,7 @@ import type { Answer } from '../../../kit/ui/api.ts';
 import { Badge, type BadgeTone } from '../../../kit/ui/badge.tsx';
 import { useData } from '../../../kit/ui/data.tsx';
 import { Ledger } from '../../../kit/ui/ledger.tsx';
-import type { LedgerColumn } from '../../../kit/ui/ledger-model.ts';
+import type { LedgerColumn, LedgerFilter } from '../../../kit/ui/ledger-model.ts';
 import { useParams, useUrlState } from '../../../kit/ui/navigation.ts';
 import { PageHeader } from '../../../kit/ui/page-header.tsx';
 import { t } from '../messages.ts';
@@ -52,6 +52,7 @@ export default function AnswersPage() {
             label: t('answers.state'),
             options: states.map((value) => ({ value, label: t(`state.${value}`) })),
           },
+          ...(item === '' ? [ofPerson] : []),
         ]}
         exports
         empty={{ title: t('ui.answersEmpty'), text: t('ui.answersEmptyText') }}
@@ -59,6 +60,13 @@ export default function AnswersPage() {
     </>
   );
 }
+
+/** What 到達率 counts by person. */
+const ofPerson: LedgerFilter = {
+  name: 'reached',
+  label: t('answers.reached'),
+  options: (['duty', '100', '95', '90'] as const).map((value) => ({ value, label: t(`reached.${value}`) })),
+};
 
 const people: readonly LedgerColumn<Row>[] = [
   { name: 'name', label: t('answers.name'), cell: (row) => row.name },

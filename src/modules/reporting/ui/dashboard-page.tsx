@@ -12,7 +12,7 @@ import { Tabs } from '../../../kit/ui/tabs.tsx';
 import { t } from '../messages.ts';
 import type { getDashboard, listRatedCampaigns } from '../routes/rates.ts';
 import { AttainmentTab } from './attainment-tab.tsx';
-import { marked, ungraded } from './figures.tsx';
+import { marked, ungraded, useFigureAddresses } from './figures.tsx';
 import { GroupsTab } from './groups-tab.tsx';
 import { ItemsTab } from './items-tab.tsx';
 import { CampaignPicker, UnitPicker } from './pickers.tsx';
@@ -112,8 +112,9 @@ function wholeLabel({ choices, unit, unitName }: DashboardAnswer): string | null
   return tops.length > 1 && unitName !== '' ? t('ui.ownUnits') : t('ui.wholeOrganisation');
 }
 
-function Head({ answer: { campaign, figures } }: { readonly answer: DashboardAnswer }) {
+function Head({ answer: { campaign, unit, figures } }: { readonly answer: DashboardAnswer }) {
   const { coverage, implementation, attainment } = figures.whole;
+  const address = useFigureAddresses(campaign.id, unit?.id);
   return (
     <>
       {campaign.interim && <Notice className="mb-4">{t('ui.interim')}</Notice>}
@@ -123,16 +124,24 @@ function Head({ answer: { campaign, figures } }: { readonly answer: DashboardAns
         <span>{campaign.standard}</span>
       </p>
       <div className="mb-8 grid gap-4 md:grid-cols-3">
-        <RateFigure label={t('ui.coverage')} rate={marked(coverage)} note={t('ui.coverageNote')} large />
+        <RateFigure
+          label={t('ui.coverage')}
+          rate={marked(coverage)}
+          to={address.groups()}
+          note={t('ui.coverageNote')}
+          large
+        />
         <RateFigure
           label={t('ui.implementation')}
           rate={marked(implementation.pooled)}
+          to={address.items()}
           note={t('ui.methodNote', { method: t('rates.method.pooled') })}
           large
         />
         <RateFigure
           label={t('ui.itemAttainment')}
           rate={ungraded(attainment.item[100])}
+          to={address.items(undefined, '100')}
           note={t('ui.itemAttainmentNote')}
           large
         />

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Grade, RateCell } from '../../../kit/ui/rate-figure.tsx';
+import { useMay } from '../../../kit/ui/session.ts';
 import type { TableColumn } from '../../../kit/ui/table.tsx';
 import { t } from '../messages.ts';
 
@@ -30,7 +31,7 @@ export function MarkNote({ rates }: { readonly rates: readonly Rate[] }) {
 export function GradedRate({ rate, to }: { readonly rate: Rate; readonly to?: string | undefined }) {
   return (
     <span className="inline-flex items-center justify-end gap-2">
-      <RateCell rate={marked(rate)} {...(to === undefined ? {} : { to })} />
+      <RateCell rate={marked(rate)} to={to} />
       {rate.grade !== null && <Grade grade={rate.grade} />}
     </span>
   );
@@ -50,17 +51,31 @@ export const rateColumn = <Row,>(
   cell: (row) => <GradedRate rate={rate(row)} to={to?.(row)} />,
 });
 
-interface AnswersAddress {
-  readonly campaignId: string;
+interface Opened {
   readonly roleGroup: string;
   readonly item?: string;
-  readonly unitId?: string;
+  /** People, or items, that reached so many percent. */
+  readonly reached?: string;
 }
 
-/** The page that opens a figure into people and answers. */
-export function answersAddress({ campaignId, ...query }: AnswersAddress): string {
-  const search = new URLSearchParams(
-    Object.entries(query).filter((entry): entry is [string, string] => Boolean(entry[1])),
-  );
-  return `/rates/${campaignId}/answers?${search}`;
+/** The pages that open the figures of a campaign and a unit; undefined where the person may not go. */
+export function useFigureAddresses(campaign: string, unit: string | undefined) {
+  const mayAnswers = useMay('answers.read');
+  const mayRates = useMay('rates.read');
+  const rates = (query: Readonly<Record<string, string | undefined>>) =>
+    mayRates ? `/rates?${search({ campaign, unit, ...query })}` : undefined;
+  return {
+    /** People of a role group, or their answers to one item. */
+    answers: ({ roleGroup, item, reached }: Opened) =>
+      mayAnswers
+        ? `/rates/${campaign}/answers?${search({ roleGroup, item, reached, unitId: unit })}`
+        : undefined,
+    /** Items, of one role group when one is given. */
+    items: (group?: string, reached?: string) => rates({ tab: 'items', group, reached }),
+    /** The role groups of a unit. */
+    groups: (below = unit) => rates({ unit: below }),
+  };
 }
+
+const search = (query: Readonly<Record<string, string | undefined>>): URLSearchParams =>
+  new URLSearchParams(Object.entries(query).filter((entry): entry is [string, string] => Boolean(entry[1])));

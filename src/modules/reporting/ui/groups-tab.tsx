@@ -1,25 +1,16 @@
 import { Section } from '../../../kit/ui/page-header.tsx';
 import { Grade } from '../../../kit/ui/rate-figure.tsx';
-import { useMay } from '../../../kit/ui/session.ts';
 import { Table } from '../../../kit/ui/table.tsx';
 import { t } from '../messages.ts';
 import type { DashboardAnswer } from './dashboard-page.tsx';
-import { answersAddress, GradedRate, MarkNote, rateColumn, ungraded } from './figures.tsx';
+import { GradedRate, MarkNote, rateColumn, ungraded, useFigureAddresses } from './figures.tsx';
 
 type Group = DashboardAnswer['figures']['groups'][number];
 
 /** Coverage and implementation by role group, and the whole by every method. */
 export function GroupsTab({ answer }: { readonly answer: DashboardAnswer }) {
   const { figures, campaign, unit } = answer;
-  const opens = useMay('answers.read');
-  const address = (group: Group) =>
-    opens
-      ? answersAddress({
-          campaignId: campaign.id,
-          roleGroup: group.roleGroup,
-          ...(unit === null ? {} : { unitId: unit.id }),
-        })
-      : undefined;
+  const address = useFigureAddresses(campaign.id, unit?.id);
   return (
     <>
       <Table<Group>
@@ -46,9 +37,24 @@ export function GroupsTab({ answer }: { readonly answer: DashboardAnswer }) {
             align: 'right',
             cell: (group) => group.itemCount,
           },
-          rateColumn('coverage', t('ui.coverage'), (group) => group.coverage, address),
-          rateColumn('implementation', t('ui.implementation'), (group) => group.implementation),
-          rateColumn('attainment', t('ui.itemAttainment'), (group) => ungraded(group.attainment.item[100])),
+          rateColumn(
+            'coverage',
+            t('ui.coverage'),
+            (group) => group.coverage,
+            ({ roleGroup }) => address.answers({ roleGroup }),
+          ),
+          rateColumn(
+            'implementation',
+            t('ui.implementation'),
+            (group) => group.implementation,
+            (group) => address.items(group.roleGroup),
+          ),
+          rateColumn(
+            'attainment',
+            t('ui.itemAttainment'),
+            (group) => ungraded(group.attainment.item[100]),
+            (group) => address.items(group.roleGroup, '100'),
+          ),
         ]}
         foot={{
           group: t('report.whole'),

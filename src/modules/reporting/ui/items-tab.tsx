@@ -1,12 +1,14 @@
+import { attainmentThresholds } from '../../../kernel/rates.ts';
 import { queryText } from '../../../kit/ui/api.ts';
 import { ChartFrame } from '../../../kit/ui/chart-frame.tsx';
+import { Select } from '../../../kit/ui/inputs.tsx';
 import { FileLink } from '../../../kit/ui/link.tsx';
+import { useUrlState } from '../../../kit/ui/navigation.ts';
 import { Section } from '../../../kit/ui/page-header.tsx';
-import { useMay } from '../../../kit/ui/session.ts';
 import { Table, type TableColumn } from '../../../kit/ui/table.tsx';
 import { t } from '../messages.ts';
 import type { DashboardAnswer } from './dashboard-page.tsx';
-import { answersAddress, MarkNote, rateColumn } from './figures.tsx';
+import { MarkNote, rateColumn, useFigureAddresses } from './figures.tsx';
 
 type Item = DashboardAnswer['figures']['items'][number];
 
@@ -15,16 +17,11 @@ const keyOf = (item: Item) => `${item.roleGroup}/${item.item}`;
 /** Every item with its rate; the weakest first, as a ranking and as a chart. */
 export function ItemsTab({ answer }: { readonly answer: DashboardAnswer }) {
   const { figures, campaign, unit } = answer;
-  const opens = useMay('answers.read');
-  const address = (item: Item) =>
-    opens
-      ? answersAddress({
-          campaignId: campaign.id,
-          roleGroup: item.roleGroup,
-          item: item.item,
-          ...(unit === null ? {} : { unitId: unit.id }),
-        })
-      : undefined;
+  const { answers: address } = useFigureAddresses(campaign.id, unit?.id);
+  const [{ group, reached }] = useItemChoice();
+  const shown = figures.items.filter(
+    (item) => (group === '' || item.roleGroup === group) && hasReached(item.rate, reached),
+  );
   const file = (format: string) =>
     `/api/v1/rates/campaigns/${campaign.id}/items${queryText({ format, unitId: unit?.id })}`;
   return (
@@ -49,18 +46,64 @@ export function ItemsTab({ answer }: { readonly answer: DashboardAnswer }) {
           </>
         }
       >
+        <ItemChoice groups={figures.groups} />
+        <p className="mb-2 text-dns-16N-130">{t('ui.itemCount', { count: shown.length })}</p>
         <Table<Item>
           caption={t('ui.items')}
-          rows={figures.items}
+          rows={shown}
           rowKey={keyOf}
           dense
           columns={columns(address)}
+          foot={{
+            group: t('ui.itemsSum'),
+            item: '',
+            content: '',
+            rate: t('ui.fraction', {
+              n: sum(shown.map((item) => item.rate.n)),
+              d: sum(shown.map((item) => item.rate.d)),
+            }),
+          }}
         />
-        <MarkNote rates={figures.items.map((item) => item.rate)} />
+        <MarkNote rates={shown.map((item) => item.rate)} />
       </Section>
     </>
   );
 }
+
+const useItemChoice = () => useUrlState({ group: '', reached: '' });
+
+/** Items of one role group, and items that reached a rate: what the figures of the other tabs count. */
+function ItemChoice({ groups }: { readonly groups: DashboardAnswer['figures']['groups'] }) {
+  const [{ group, reached }, set] = useItemChoice();
+  return (
+    <div className="mb-4 flex flex-wrap gap-4">
+      <Select
+        label={t('report.column.group')}
+        value={group}
+        onChange={(next) => set({ group: next })}
+        placeholder={t('ui.allGroups')}
+        options={groups.map(({ roleGroup, title }) => ({ value: roleGroup, label: title }))}
+      />
+      <Select
+        label={t('ui.implementation')}
+        value={reached}
+        onChange={(next) => set({ reached: next })}
+        placeholder={t('ui.allItems')}
+        options={attainmentThresholds.map((threshold) => ({
+          value: String(threshold),
+          label: t('ui.threshold', { threshold }),
+        }))}
+      />
+    </div>
+  );
+}
+
+/** On the exact fraction; an item without a duty has reached nothing. */
+const hasReached = ({ n, d }: Item['rate'], reached: string): boolean =>
+  reached === '' || (d > 0 && n * 100 >= d * Number(reached));
+
+const sum = (numbers: readonly number[]): string =>
+  numbers.reduce((all, each) => all + each, 0).toLocaleString('ja-JP');
 
 function columns(address: (item: Item) => string | undefined): TableColumn<Item>[] {
   return [

@@ -74,7 +74,7 @@ function Report({ answer, campaignId }: { readonly answer: ReportAnswer; readonl
       <Section title={`${t('report.title')}　${formatFiscalYear(report.fiscalYear)}`}>
         <DescriptionList entries={metaOf(report)} />
       </Section>
-      <ReportTables report={report} />
+      <ReportTables report={report} campaignId={campaignId} />
       <Section title={plainHeading(t('report.section.notes'))}>
         <ul className="list-disc pl-6 text-std-16N-170">
           {notes.map((note) => (

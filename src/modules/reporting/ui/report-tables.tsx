@@ -1,7 +1,9 @@
+import { Link } from '../../../kit/ui/link.tsx';
 import { Section } from '../../../kit/ui/page-header.tsx';
+import { useMay } from '../../../kit/ui/session.ts';
 import { Table, type TableColumn } from '../../../kit/ui/table.tsx';
 import { t } from '../messages.ts';
-import { GradedRate, rateColumn } from './figures.tsx';
+import { GradedRate, rateColumn, useFigureAddresses } from './figures.tsx';
 import { HistoryChart } from './history-chart.tsx';
 import type { ReportAnswer } from './report-page.tsx';
 
@@ -16,7 +18,15 @@ export const plainHeading = (heading: string): string => heading.replace(/^\d+\.
 const keyOf = (item: Item) => `${item.roleGroup}/${item.item}`;
 
 /** The tables of the report, in the order of the paper. */
-export function ReportTables({ report }: { readonly report: Report }) {
+export function ReportTables({
+  report,
+  campaignId,
+}: {
+  readonly report: Report;
+  readonly campaignId: string;
+}) {
+  const address = useFigureAddresses(campaignId, undefined);
+  const itemColumns = itemColumnsOf(address.answers);
   return (
     <>
       <Section title={plainHeading(t('report.section.subjects'))} lead={t('report.lead.subjects')}>
@@ -26,7 +36,7 @@ export function ReportTables({ report }: { readonly report: Report }) {
           rowKey={(group) => group.roleGroup}
           columns={subjectColumns}
         />
-        <Exclusions report={report} />
+        <Exclusions report={report} campaignId={campaignId} />
       </Section>
       <Section title={plainHeading(t('report.section.grades'))} lead={t('report.lead.grades')}>
         <Table<Group>
@@ -41,8 +51,18 @@ export function ReportTables({ report }: { readonly report: Report }) {
               cell: (group) => group.title,
               width: 'min-w-32',
             },
-            rateColumn('coverage', t('ui.coverage'), (group) => group.coverage),
-            rateColumn('implementation', t('ui.implementation'), (group) => group.implementation),
+            rateColumn(
+              'coverage',
+              t('ui.coverage'),
+              (group) => group.coverage,
+              ({ roleGroup }) => address.answers({ roleGroup }),
+            ),
+            rateColumn(
+              'implementation',
+              t('ui.implementation'),
+              (group) => group.implementation,
+              (group) => address.items(group.roleGroup),
+            ),
           ]}
           foot={{
             group: t('report.whole'),
@@ -78,8 +98,18 @@ export function ReportTables({ report }: { readonly report: Report }) {
             rowKey={(unit) => unit.unitId}
             columns={[
               { name: 'unit', label: t('report.column.unit'), heading: true, cell: (unit) => unit.name },
-              rateColumn('coverage', t('ui.coverage'), (unit) => unit.coverage),
-              rateColumn('implementation', t('ui.implementation'), (unit) => unit.implementation),
+              rateColumn(
+                'coverage',
+                t('ui.coverage'),
+                (unit) => unit.coverage,
+                (unit) => address.groups(unit.unitId),
+              ),
+              rateColumn(
+                'implementation',
+                t('ui.implementation'),
+                (unit) => unit.implementation,
+                (unit) => address.groups(unit.unitId),
+              ),
             ]}
           />
         </Section>
@@ -115,7 +145,7 @@ const subjectColumns: readonly TableColumn<Group>[] = [
   { name: 'items', label: t('report.column.itemCount'), align: 'right', cell: (group) => group.itemCount },
 ];
 
-const itemColumns: readonly TableColumn<Item>[] = [
+const itemColumnsOf = (address: (item: Item) => string | undefined): readonly TableColumn<Item>[] => [
   {
     name: 'group',
     label: t('report.column.group'),
@@ -130,10 +160,11 @@ const itemColumns: readonly TableColumn<Item>[] = [
     width: 'whitespace-nowrap',
   },
   { name: 'content', label: t('report.column.content'), cell: (item) => item.title, width: 'min-w-64' },
-  rateColumn('rate', t('ui.implementation'), (item) => item.rate),
+  rateColumn('rate', t('ui.implementation'), (item) => item.rate, address),
 ];
 
-function Exclusions({ report }: { readonly report: Report }) {
+function Exclusions({ report, campaignId }: { readonly report: Report; readonly campaignId: string }) {
+  const opens = useMay('campaign.progress');
   if (report.exclusions.length === 0) return null;
   return (
     <div className="mt-6 max-w-xl">
@@ -145,7 +176,17 @@ function Exclusions({ report }: { readonly report: Report }) {
         dense
         columns={[
           { name: 'reason', label: t('report.column.reason'), heading: true, cell: (row) => row.reason },
-          { name: 'people', label: t('report.column.people'), align: 'right', cell: (row) => row.count },
+          {
+            name: 'people',
+            label: t('report.column.people'),
+            align: 'right',
+            cell: (row) =>
+              opens ? (
+                <Link to={`/self-check/${campaignId}?tab=people&stage=excluded`}>{row.count}</Link>
+              ) : (
+                row.count
+              ),
+          },
         ]}
       />
     </div>

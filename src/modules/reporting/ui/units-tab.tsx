@@ -2,18 +2,20 @@ import { Button } from '../../../kit/ui/button.tsx';
 import { Table } from '../../../kit/ui/table.tsx';
 import { t } from '../messages.ts';
 import type { DashboardAnswer } from './dashboard-page.tsx';
-import { MarkNote, rateColumn } from './figures.tsx';
+import { MarkNote, rateColumn, useFigureAddresses } from './figures.tsx';
 
 type Unit = DashboardAnswer['figures']['units'][number];
 
 /** The units right below the chosen one, beside each other. */
 export function UnitsTab({
-  answer: { figures },
+  answer: { figures, campaign },
   open,
 }: {
   readonly answer: DashboardAnswer;
   readonly open: (unitId: string) => void;
 }) {
+  const address = useFigureAddresses(campaign.id, undefined);
+  const below = (unit: Unit) => address.groups(unit.unitId);
   if (figures.units.length === 0) return <p className="text-std-16N-170">{t('ui.unitsNone')}</p>;
   return (
     <>
@@ -32,8 +34,8 @@ export function UnitsTab({
               </Button>
             ),
           },
-          rateColumn('coverage', t('ui.coverage'), (unit) => unit.coverage),
-          rateColumn('implementation', t('ui.implementation'), (unit) => unit.implementation),
+          rateColumn('coverage', t('ui.coverage'), (unit) => unit.coverage, below),
+          rateColumn('implementation', t('ui.implementation'), (unit) => unit.implementation, below),
         ]}
       />
       <MarkNote rates={figures.units.flatMap((unit) => [unit.coverage, unit.implementation])} />

@@ -1,8 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm';
+import { matchesSearch } from '../../../kit/server/list.ts';
 import { type Scope, withinScope } from '../../../platform/authorisation/authorise.ts';
 import type { Tx } from '../../../platform/database/database.ts';
 import { inForce } from '../../organisation/index.ts';
-import { type Stage, WHOLE } from '../model.ts';
+import { type Stage, type StageGroup, stageGroups, WHOLE } from '../model.ts';
 import { answeredSql, askedSql, stageSql } from '../sheet-letters.ts';
 import type { Campaign } from '../tables.ts';
 import { addFigures, readFigures, type UnitFigures } from './figures.ts';
@@ -106,11 +107,11 @@ export interface Respondent {
 
 export interface RespondentFilter {
   readonly unitPath?: string | undefined;
-  readonly stage?: Stage | 'open' | undefined;
+  readonly stage?: Stage | StageGroup | undefined;
   readonly q?: string | undefined;
 }
 
-/** People of a campaign within the scope, by unit and number. `open`: everybody who is not done yet. */
+/** People of a campaign within the scope, by unit and number. */
 export async function listRespondents(
   tx: Tx,
   scope: Scope,
@@ -141,11 +142,17 @@ export async function listRespondents(
 function filterSql(filter: RespondentFilter): SQL {
   const parts: SQL[] = [sql`true`];
   if (filter.unitPath !== undefined) parts.push(sql`s.unit_path like ${`${filter.unitPath}%`}`);
-  if (filter.stage === 'open') parts.push(sql`${stageSql('s')} in ('untouched', 'started')`);
-  else if (filter.stage !== undefined) parts.push(sql`${stageSql('s')} = ${filter.stage}`);
-  if (filter.q !== undefined && filter.q.trim() !== '') {
-    const pattern = `%${filter.q.trim().replaceAll(/[\\%_]/g, '\\$&')}%`;
-    parts.push(sql`(s.person_name like ${pattern} or s.person_number like ${pattern})`);
+  const { stage } = filter;
+  if (stage !== undefined) {
+    const wanted = isGroup(stage) ? stageGroups[stage] : [stage];
+    parts.push(sql`${stageSql('s')} in ${wanted}`);
+  }
+  const found = matchesSearch(sql`p.search`, filter.q);
+  if (found !== undefined) {
+    parts.push(sql`exists (select 1 from people p
+      where p.organisation_id = s.organisation_id and p.id = s.person_id and ${found})`);
   }
   return sql.join(parts, sql` and `);
 }
+
+const isGroup = (stage: Stage | StageGroup): stage is StageGroup => Object.hasOwn(stageGroups, stage);

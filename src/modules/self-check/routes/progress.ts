@@ -63,7 +63,7 @@ export const getRespondents = route({
   params: schema.byId,
   query: listQuery(['unit'], {
     unitId: z.uuid().optional(),
-    stage: z.union([schema.stage, z.literal('open')]).optional(),
+    stage: z.union([schema.stage, z.enum(['asked', 'done', 'open'])]).optional(),
   }),
   response: listAnswer(respondent),
   handle: async ({ tx, scope, params, query, today }) => {

@@ -7,6 +7,7 @@ import { ProgressBar } from '../../../../kit/ui/progress.tsx';
 import { useMay } from '../../../../kit/ui/session.ts';
 import { Table } from '../../../../kit/ui/table.tsx';
 import { t } from '../../messages-ui.ts';
+import type { Stage, StageGroup } from '../../model.ts';
 import type { getProgress } from '../../routes/progress.ts';
 import type { CampaignAnswer } from '../campaign-page.tsx';
 import { DeedButton } from './deed-button.tsx';
@@ -32,8 +33,22 @@ export function ProgressTab({ campaign }: { readonly campaign: CampaignAnswer })
 function Shown({ campaign, progress }: { readonly campaign: CampaignAnswer; readonly progress: Progress }) {
   const { total, units, unit } = progress;
   const here = `/self-check/${campaign.id}?tab=progress`;
-  const names = (unitId: string) =>
-    `/self-check/${campaign.id}?tab=people&stage=open${unitId && `&unitId=${unitId}`}`;
+  const opens = useMay('answers.read');
+  const names = (stage: StageGroup | Stage, unitId: string) =>
+    `/self-check/${campaign.id}?tab=people&stage=${stage}${unitId && `&unitId=${unitId}`}`;
+  const count = (people: number, stage: StageGroup | Stage, unitId: string) =>
+    people === 0 ? 0 : <Link to={names(stage, unitId)}>{people.toLocaleString('ja-JP')}</Link>;
+  /** The people of a role group, for those who may see answers. */
+  const groupCount = (people: number, roleGroup: string, state: string) =>
+    opens && people > 0 ? (
+      <Link
+        to={`/rates/${campaign.id}/answers?${new URLSearchParams({ roleGroup, state, unitId: unit?.id ?? '' })}`}
+      >
+        {people.toLocaleString('ja-JP')}
+      </Link>
+    ) : (
+      people.toLocaleString('ja-JP')
+    );
   return (
     <div className="flex flex-col gap-8">
       {unit && (
@@ -49,7 +64,7 @@ function Shown({ campaign, progress }: { readonly campaign: CampaignAnswer; read
           unitId={unit?.id}
           waiting={total.stages.untouched + total.stages.started}
         />
-        <Link to={names(unit?.id ?? '')} className="self-center">
+        <Link to={names('open', unit?.id ?? '')} className="self-center">
           {t('progress.names')}
         </Link>
       </div>
@@ -64,9 +79,14 @@ function Shown({ campaign, progress }: { readonly campaign: CampaignAnswer; read
               name: 'population',
               label: t('progress.population'),
               align: 'right',
-              cell: (row) => row.population,
+              cell: (row) => groupCount(row.population, row.roleGroup, ''),
             },
-            { name: 'heard', label: t('progress.heard'), align: 'right', cell: (row) => row.heard },
+            {
+              name: 'heard',
+              label: t('progress.heard'),
+              align: 'right',
+              cell: (row) => groupCount(row.heard, row.roleGroup, 'heard'),
+            },
           ]}
         />
       </Section>
@@ -88,30 +108,25 @@ function Shown({ campaign, progress }: { readonly campaign: CampaignAnswer; read
                 name: 'asked',
                 label: t('progress.asked'),
                 align: 'right',
-                cell: (row) => asked(row.figures.stages),
+                cell: (row) => count(asked(row.figures.stages), 'asked', row.id),
               },
               {
                 name: 'done',
                 label: t('progress.done'),
                 align: 'right',
-                cell: (row) => done(row.figures.stages),
+                cell: (row) => count(done(row.figures.stages), 'done', row.id),
               },
               {
                 name: 'started',
                 label: t('stage.started'),
                 align: 'right',
-                cell: (row) => row.figures.stages.started,
+                cell: (row) => count(row.figures.stages.started, 'started', row.id),
               },
               {
                 name: 'untouched',
                 label: t('stage.untouched'),
                 align: 'right',
-                cell: (row) =>
-                  row.figures.stages.untouched === 0 ? (
-                    0
-                  ) : (
-                    <Link to={names(row.id)}>{row.figures.stages.untouched}</Link>
-                  ),
+                cell: (row) => count(row.figures.stages.untouched, 'untouched', row.id),
               },
             ]}
           />

@@ -47,7 +47,10 @@ export function RespondentsTab({ campaign }: { readonly campaign: CampaignAnswer
             name: 'stage',
             label: t('column.stage'),
             options: [
-              { value: 'open', label: t('stage.open') },
+              ...(['asked', 'done', 'open'] as const).map((group) => ({
+                value: group,
+                label: t(`stage.${group}`),
+              })),
               ...stages.map((stage) => ({ value: stage, label: t(`stage.${stage}`) })),
             ],
           },
