@@ -145,6 +145,7 @@ export const ja = {
   'aid.result': '格付の見込み',
   'aid.reason': '理由',
   'aid.reasonText': '{text}（根拠：{source}）',
+  'aid.source': '（根拠：{source}）',
   'aid.incomplete': 'すべての質問に答えると、格付の見込みが表示されます。',
   'aid.ask': '{axes}は課室の責任者の判断が必要です。登録するときに判断を依頼してください。',
   'aid.register': 'この格付で登録する',

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { cx } from '../../../kit/ui/cx.ts';
 import { PlainLink } from '../../../kit/ui/link.tsx';
 import { usePathname } from '../../../kit/ui/navigation.ts';
@@ -15,8 +16,14 @@ export function Navigation({ onFollow }: { readonly onFollow?: () => void }) {
     pathname,
     sections.flatMap((section) => section.links.map((link) => link.path)),
   );
+  const list = useRef<HTMLElement>(null);
+  // The list is longer than an old screen: the place where one is should not be under its edge.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another page is another place
+  useEffect(() => {
+    list.current?.querySelector('[aria-current="page"]')?.scrollIntoView({ block: 'nearest' });
+  }, [current]);
   return (
-    <nav aria-label={t('shell.nav')} className="flex flex-col gap-6">
+    <nav ref={list} aria-label={t('shell.nav')} className="flex flex-col gap-6">
       {sections.map((section) => (
         <div key={section.group}>
           {section.group !== 'mine' && (

@@ -66,10 +66,18 @@ function QuestionField({
   readonly chosen: readonly string[];
   readonly onChange: (chosen: readonly string[]) => void;
 }) {
+  // A source that all answers share is said once.
+  const [common, ...others] = new Set(question.answers.map(({ source }) => source));
+  const shared = others.length === 0 && common ? t('aid.source', { source: common }) : '';
+  const help = [t(`axis.${question.axis}`), question.help].filter(Boolean).join('：');
   const shown = {
     label: question.title,
-    support: [t(`axis.${question.axis}`), question.help].filter(Boolean).join('：'),
-    options: question.answers.map(({ id, title, source }) => ({ value: id, label: title, support: source })),
+    support: help + shared,
+    options: question.answers.map(({ id, title, source }) => ({
+      value: id,
+      label: title,
+      ...(shared === '' && { support: source }),
+    })),
   };
   if (!question.multiple)
     return <RadioGroup {...shown} value={chosen[0] ?? ''} onChange={(value) => onChange([value])} />;

@@ -40,13 +40,7 @@ export default function MediaPage() {
             sortable: true,
             cell: (row) => <span className="whitespace-nowrap">{row.number}</span>,
           },
-          { name: 'name', label: t('medium.name'), sortable: true, cell: (row) => row.name },
-          {
-            name: 'kind',
-            label: t('medium.kind'),
-            sortable: true,
-            cell: (row) => t(`kind.${row.kind}`),
-          },
+          { name: 'name', label: t('medium.name'), sortable: true, cell: (row) => <Name row={row} /> },
           { name: 'classes', label: t('medium.classes'), cell: (row) => <ClassCell row={row} /> },
           { name: 'place', label: t('medium.place'), cell: (row) => <Place row={row} /> },
           { name: 'unit', label: t('medium.unit'), cell: (row) => row.unit.name, wideOnly: true },
@@ -74,6 +68,15 @@ export default function MediaPage() {
         exports
         empty={{ title: ui('media.empty'), text: ui('media.emptyHint') }}
       />
+    </>
+  );
+}
+
+function Name({ row }: { readonly row: MediumRow }) {
+  return (
+    <>
+      {row.name}
+      <span className="block text-dns-14N-130 text-solid-gray-700">{t(`kind.${row.kind}`)}</span>
     </>
   );
 }
