@@ -20,7 +20,9 @@ export function Navigation({ onFollow }: { readonly onFollow?: () => void }) {
   // The list is longer than an old screen: the place where one is should not be under its edge.
   // biome-ignore lint/correctness/useExhaustiveDependencies: another page is another place
   useEffect(() => {
-    list.current?.querySelector('[aria-current="page"]')?.scrollIntoView({ block: 'nearest' });
+    const box = list.current?.parentElement;
+    const link = list.current?.querySelector<HTMLElement>('[aria-current="page"]');
+    if (box && link && !isShown(box, link)) box.scrollTop = link.offsetTop - box.clientHeight / 2;
   }, [current]);
   return (
     <nav ref={list} aria-label={t('shell.nav')} className="flex flex-col gap-6">
@@ -55,3 +57,10 @@ export function Navigation({ onFollow }: { readonly onFollow?: () => void }) {
     </nav>
   );
 }
+
+/** Not quite at the edge: a banner above may push the last lines out of the window. */
+const MARGIN = 64;
+
+const isShown = (box: HTMLElement, link: HTMLElement): boolean =>
+  link.offsetTop >= box.scrollTop &&
+  link.offsetTop + link.offsetHeight <= box.scrollTop + box.clientHeight - MARGIN;

@@ -26,13 +26,15 @@ export function ItemsTab({ answer }: { readonly answer: DashboardAnswer }) {
     `/api/v1/rates/campaigns/${campaign.id}/items${queryText({ format, unitId: unit?.id })}`;
   return (
     <>
-      <Section title={t('ui.weakItems')}>
-        {figures.weakItems.length === 0 ? (
-          <p className="text-std-16N-170">{t('ui.weakNone')}</p>
-        ) : (
-          <WeakItems items={figures.weakItems} address={address} />
-        )}
-      </Section>
+      {group === '' && reached === '' && (
+        <Section title={t('ui.weakItems')}>
+          {figures.weakItems.length === 0 ? (
+            <p className="text-std-16N-170">{t('ui.weakNone')}</p>
+          ) : (
+            <WeakItems items={figures.weakItems} address={address} />
+          )}
+        </Section>
+      )}
       <Section
         title={t('ui.items')}
         actions={
