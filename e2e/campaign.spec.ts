@@ -1,20 +1,13 @@
 import type { Browser, Page } from '@playwright/test';
 import { addDays, today } from '../src/kernel/dates.ts';
-import { stateOf, type Visitor } from './roles.ts';
-import { expect, settled, test } from './support.ts';
+import type { Visitor } from './roles.ts';
+import { as, expect, settled, test } from './support.ts';
 
 /** One campaign from the plan to the report, through the eyes of those who take part in it. */
 test.describe.configure({ mode: 'serial' });
 
 const title = '臨時の自己点検';
 let address = '';
-
-async function as(browser: Browser, visitor: Visitor, work: (page: Page) => Promise<void>): Promise<void> {
-  const context = await browser.newContext({ storageState: stateOf(visitor) });
-  const page = await context.newPage();
-  await work(page);
-  await context.close();
-}
 
 /** Presses a button that asks back, and agrees. */
 async function confirmDeed(page: Page, name: string): Promise<void> {

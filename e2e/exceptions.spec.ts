@@ -1,20 +1,11 @@
-import type { Browser, Page } from '@playwright/test';
 import { addDays, today } from '../src/kernel/dates.ts';
-import { stateOf, type Visitor } from './roles.ts';
-import { expect, settled, test } from './support.ts';
+import { as, expect, settled, test } from './support.ts';
 
 /** One exceptional measure from the application to its end, through the eyes of those who take part in it. */
 test.describe.configure({ mode: 'serial' });
 
 const title = '試験用のソフトウェアの使用';
 let address = '';
-
-async function as(browser: Browser, visitor: Visitor, work: (page: Page) => Promise<void>): Promise<void> {
-  const context = await browser.newContext({ storageState: stateOf(visitor) });
-  const page = await context.newPage();
-  await work(page);
-  await context.close();
-}
 
 test('an employee asks, is told what is missing, and hands it in', async ({ browser }) => {
   await as(browser, 'employee', async (page) => {

@@ -1,19 +1,11 @@
-import type { Browser, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { addDays, today } from '../src/kernel/dates.ts';
-import { stateOf, type Visitor } from './roles.ts';
-import { expect, settled, test } from './support.ts';
+import { as, expect, settled, test } from './support.ts';
 
 /** A medium from lending over an overdue reminder to the return, with its carrying out in between. */
 test.describe.configure({ mode: 'serial' });
 
 const number = 'E2E-USB-01';
-
-async function as(browser: Browser, visitor: Visitor, work: (page: Page) => Promise<void>): Promise<void> {
-  const context = await browser.newContext({ storageState: stateOf(visitor) });
-  const page = await context.newPage();
-  await work(page);
-  await context.close();
-}
 
 /** Types into a combobox and takes the first candidate. */
 async function pick(page: Page, label: RegExp, words: string): Promise<void> {

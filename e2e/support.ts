@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
-import { test as base, expect, type Page } from '@playwright/test';
+import { type Browser, test as base, expect, type Page } from '@playwright/test';
+import { stateOf, type Visitor } from './roles.ts';
 
 export { expect };
 
@@ -29,6 +30,18 @@ export const test = base.extend<{ watched: undefined }>({
     { auto: true },
   ],
 });
+
+/** What a visitor does in a window of their own, which closes when they are done. */
+export async function as(
+  browser: Browser,
+  visitor: Visitor,
+  work: (page: Page) => Promise<void>,
+): Promise<void> {
+  const context = await browser.newContext({ storageState: stateOf(visitor) });
+  const page = await context.newPage();
+  await work(page);
+  await context.close();
+}
 
 /** Waits until a page shows its content: the heading stands, and nothing is being loaded. */
 export async function settled(page: Page): Promise<void> {
