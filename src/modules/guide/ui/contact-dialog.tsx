@@ -1,8 +1,8 @@
 import { Checkbox } from '../../../kit/ui/choice.tsx';
-import { Select, TextArea, TextField } from '../../../kit/ui/inputs.tsx';
+import { TextArea, TextField } from '../../../kit/ui/inputs.tsx';
 import { t } from '../messages.ts';
-import { addContact, type Contact, changeContact, dropContact, type Editable, GUIDE } from './api.ts';
-import { firstUnit } from './page-dialog.tsx';
+import { addContact, type Contact, changeContact, dropContact, type Editable, GUIDE } from './calls.ts';
+import { firstUnit, PlaceFields } from './place-fields.tsx';
 import { RecordDialog } from './record-dialog.tsx';
 
 /** Whom to ask. */
@@ -15,7 +15,6 @@ export function ContactDialog({
   readonly editable: Editable;
   readonly close: () => void;
 }) {
-  const choices = (list: Editable['units']) => list.map(({ id, title }) => ({ value: id, label: title }));
   return (
     <RecordDialog
       title={t(contact === null ? 'page.newContact' : 'page.editContact')}
@@ -59,22 +58,7 @@ export function ContactDialog({
             checked={form.values.urgent}
             onChange={(urgent) => form.set({ urgent })}
           />
-          {(editable.units.length > 1 || editable.whole) && (
-            <Select
-              label={t('field.unitId')}
-              required={!editable.whole}
-              support={t('field.unitSupport')}
-              placeholder={editable.whole ? t('field.unitWhole') : null}
-              options={choices(editable.units)}
-              {...form.text('unitId')}
-            />
-          )}
-          <TextField
-            label={t('field.position')}
-            support={t('field.positionSupport')}
-            inputMode="numeric"
-            {...form.text('position')}
-          />
+          <PlaceFields form={form} editable={editable} />
         </>
       )}
     </RecordDialog>

@@ -1,6 +1,6 @@
 import { Badge } from '../../../kit/ui/badge.tsx';
 import { t } from '../messages.ts';
-import type { Contact } from './api.ts';
+import type { Contact } from './calls.ts';
 
 /** Whom to ask, the urgent ones first. */
 export function Contacts({ contacts }: { readonly contacts: readonly Contact[] }) {

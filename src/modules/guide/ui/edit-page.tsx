@@ -5,7 +5,7 @@ import { EmptyState } from '../../../kit/ui/empty-state.tsx';
 import { PageHeader, Section } from '../../../kit/ui/page-header.tsx';
 import { Table } from '../../../kit/ui/table.tsx';
 import { t } from '../messages.ts';
-import { type Contact, type Editable, GUIDE, type OwnPage } from './api.ts';
+import { type Contact, type Editable, GUIDE, type OwnPage } from './calls.ts';
 import { ContactDialog } from './contact-dialog.tsx';
 import { PageDialog } from './page-dialog.tsx';
 

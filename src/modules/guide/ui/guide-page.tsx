@@ -8,7 +8,7 @@ import { Notice } from '../../../kit/ui/notice.tsx';
 import { PageHeader, Section } from '../../../kit/ui/page-header.tsx';
 import { useMay } from '../../../kit/ui/session.ts';
 import { t } from '../messages.ts';
-import { GUIDE, type Listed, type ListedPage } from './api.ts';
+import { GUIDE, type Listed, type ListedPage } from './calls.ts';
 import { Contacts } from './contacts.tsx';
 
 /** Typing is looked up after a pause of this length. */

@@ -1,6 +1,7 @@
 import { Select, TextArea, TextField } from '../../../kit/ui/inputs.tsx';
 import { t } from '../messages.ts';
-import { addPage, changePage, dropPage, type Editable, GUIDE, type OwnPage } from './api.ts';
+import { addPage, changePage, dropPage, type Editable, GUIDE, type OwnPage } from './calls.ts';
+import { choices, firstUnit, PlaceFields } from './place-fields.tsx';
 import { RecordDialog } from './record-dialog.tsx';
 
 const linesOf = (text: string): string[] =>
@@ -8,9 +9,6 @@ const linesOf = (text: string): string[] =>
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '');
-
-/** What begins as chosen: an editor of units writes for the first of them. */
-export const firstUnit = ({ whole, units }: Editable): string => (whole ? '' : (units[0]?.id ?? ''));
 
 /** After a conflict a field may come as it is kept: a list of lines, or nothing. */
 const asText = (value: unknown): string =>
@@ -26,7 +24,6 @@ export function PageDialog({
   readonly editable: Editable;
   readonly close: () => void;
 }) {
-  const choices = (list: Editable['forms']) => list.map(({ id, title }) => ({ value: id, label: title }));
   return (
     <RecordDialog
       title={t(page === null ? 'page.newPage' : 'page.editPage')}
@@ -106,22 +103,7 @@ export function PageDialog({
               {...form.text('permissionType')}
             />
           </div>
-          {(editable.units.length > 1 || editable.whole) && (
-            <Select
-              label={t('field.unitId')}
-              required={!editable.whole}
-              support={t('field.unitSupport')}
-              placeholder={editable.whole ? t('field.unitWhole') : null}
-              options={choices(editable.units)}
-              {...form.text('unitId')}
-            />
-          )}
-          <TextField
-            label={t('field.position')}
-            support={t('field.positionSupport')}
-            inputMode="numeric"
-            {...form.text('position')}
-          />
+          <PlaceFields form={form} editable={editable} />
         </>
       )}
     </RecordDialog>

@@ -8,7 +8,7 @@ import { useDone } from '../../../kit/ui/done.ts';
 import { Form, type FormState, useForm } from '../../../kit/ui/form.tsx';
 import { HistoryPanel } from '../../../kit/ui/history-panel.tsx';
 import { t } from '../messages.ts';
-import { GUIDE } from './api.ts';
+import { GUIDE } from './calls.ts';
 
 /** The name of a field in words. */
 function labelOf(field: string): string {

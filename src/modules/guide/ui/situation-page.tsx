@@ -8,7 +8,7 @@ import { Notice } from '../../../kit/ui/notice.tsx';
 import { PageHeader, Section } from '../../../kit/ui/page-header.tsx';
 import { useMay } from '../../../kit/ui/session.ts';
 import { t } from '../messages.ts';
-import { GUIDE, type GuidePage } from './api.ts';
+import { GUIDE, type GuidePage } from './calls.ts';
 import { Contacts } from './contacts.tsx';
 
 /** One situation: what to do now comes first, why and whence after it. */

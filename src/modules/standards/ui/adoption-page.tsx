@@ -18,7 +18,7 @@ import {
   saveAdoption,
   usePack,
   withdraw,
-} from './api.ts';
+} from './calls.ts';
 
 /** Whether the organisation follows the pack, as the primary one or not, and which recommendations it made duties. */
 export default function AdoptionPage() {

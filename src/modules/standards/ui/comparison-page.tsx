@@ -7,7 +7,7 @@ import { Notice } from '../../../kit/ui/notice.tsx';
 import { PageHeader, Section } from '../../../kit/ui/page-header.tsx';
 import { Table } from '../../../kit/ui/table.tsx';
 import { t } from '../messages.ts';
-import { type Comparison, type Packs, requirementHref, useComparison, usePacks } from './api.ts';
+import { type Comparison, type Packs, requirementHref, useComparison, usePacks } from './calls.ts';
 
 type Line = Comparison['lines'][number];
 

@@ -7,7 +7,7 @@ import { useNavigate } from '../../../kit/ui/navigation.ts';
 import { PageHeader } from '../../../kit/ui/page-header.tsx';
 import { useToast } from '../../../kit/ui/toast.tsx';
 import { t } from '../messages.ts';
-import { sendCatalogue } from './api.ts';
+import { sendCatalogue } from './calls.ts';
 
 /** An OSCAL catalogue becomes a pack of this installation. */
 export default function ImportPage() {

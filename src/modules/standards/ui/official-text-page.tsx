@@ -9,7 +9,13 @@ import { useParams } from '../../../kit/ui/navigation.ts';
 import { PageHeader, Section } from '../../../kit/ui/page-header.tsx';
 import { useToast } from '../../../kit/ui/toast.tsx';
 import { t } from '../messages.ts';
-import { type AttachResult, type PackDetail, removeOfficialText, sendOfficialText, usePack } from './api.ts';
+import {
+  type AttachResult,
+  type PackDetail,
+  removeOfficialText,
+  sendOfficialText,
+  usePack,
+} from './calls.ts';
 
 /** Attaching the official wording: choose the text of the PDF, see what matches, then keep it. */
 export default function OfficialTextPage() {

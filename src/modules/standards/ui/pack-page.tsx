@@ -15,7 +15,7 @@ import {
   requirementHref,
   requirementsPath,
   usePack,
-} from './api.ts';
+} from './calls.ts';
 import { PackBadges } from './packs-page.tsx';
 import { type TitleNode, titleTree } from './title-tree.ts';
 

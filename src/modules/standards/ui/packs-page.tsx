@@ -5,7 +5,7 @@ import { ButtonLink, Link } from '../../../kit/ui/link.tsx';
 import { PageHeader, Section } from '../../../kit/ui/page-header.tsx';
 import { useMay } from '../../../kit/ui/session.ts';
 import { t } from '../messages.ts';
-import { type PackHead, usePacks } from './api.ts';
+import { type PackHead, usePacks } from './calls.ts';
 
 /** The packs of the installation, those that the organisation follows first. */
 export default function PacksPage() {

@@ -6,7 +6,7 @@ import { useParams } from '../../../kit/ui/navigation.ts';
 import { PageHeader, Section } from '../../../kit/ui/page-header.tsx';
 import { Table } from '../../../kit/ui/table.tsx';
 import { t } from '../messages.ts';
-import { type RequirementDetail, requirementHref, usePack, usePacks, useRequirement } from './api.ts';
+import { type RequirementDetail, requirementHref, usePack, usePacks, useRequirement } from './calls.ts';
 import { BindingBadge } from './pack-page.tsx';
 import { headingText } from './title-tree.ts';
 

@@ -1,3 +1,4 @@
+/** The calls of the pages, typed by the routes. */
 import { type Answer, endpoint } from '../../../kit/ui/api.ts';
 import type {
   listEditable,
