@@ -9,6 +9,7 @@ import { FileLink } from '../../../kit/ui/link.tsx';
 import { useUrlState } from '../../../kit/ui/navigation.ts';
 import { Notice } from '../../../kit/ui/notice.tsx';
 import { PageHeader, Section } from '../../../kit/ui/page-header.tsx';
+import { t as words } from '../messages.ts';
 import type { GateRow } from './calls.ts';
 import { t } from './messages.ts';
 import { PeriodCell, periodText } from './parts.tsx';
@@ -130,7 +131,7 @@ function Answer({ asked }: { readonly asked: string }) {
                 [t('column.subject'), row.subject],
                 [t('column.place'), row.place || undefined],
                 [t('column.period'), periodText(row.startsOn, row.endsOn)],
-                [t('column.state'), t(`state.${row.state}`)],
+                [t('column.state'), words(`state.${row.state}`)],
                 [t('column.conditions'), row.conditions || undefined],
               ]}
             />

@@ -9,6 +9,7 @@ import { useUrlState } from '../../../kit/ui/navigation.ts';
 import { PageHeader } from '../../../kit/ui/page-header.tsx';
 import { Tabs } from '../../../kit/ui/tabs.tsx';
 import { showInstant } from '../../../kit/ui/values.ts';
+import { t as words } from '../messages.ts';
 import { requestStates } from '../model.ts';
 import type { RequestRow, TypeRow } from './calls.ts';
 import { t } from './messages.ts';
@@ -42,7 +43,7 @@ function Mine() {
         {
           name: 'state',
           label: t('column.state'),
-          options: requestStates.map((value) => ({ value, label: t(`state.${value}`) })),
+          options: requestStates.map((value) => ({ value, label: words(`state.${value}`) })),
         },
       ]}
       columns={[

@@ -5,6 +5,7 @@ import { PageHeader } from '../../../kit/ui/page-header.tsx';
 import { useMay } from '../../../kit/ui/session.ts';
 import { Tabs } from '../../../kit/ui/tabs.tsx';
 import { showInstant } from '../../../kit/ui/values.ts';
+import { t as words } from '../messages.ts';
 import { requestStates } from '../model.ts';
 import type { OverrideRow, RequestRow, TypeRow } from './calls.ts';
 import { t } from './messages.ts';
@@ -51,7 +52,7 @@ function All() {
           label: t('office.state'),
           options: requestStates
             .filter((state) => state !== 'draft')
-            .map((value) => ({ value, label: t(`state.${value}`) })),
+            .map((value) => ({ value, label: words(`state.${value}`) })),
         },
         { name: 'overdue', label: t('office.overdueOnly'), kind: 'check' },
         { name: 'from', label: t('office.from'), kind: 'date' },

@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import { formatDate } from '../../../kernel/dates.ts';
 import { Badge, type BadgeTone } from '../../../kit/ui/badge.tsx';
+import { t as words } from '../messages.ts';
 import type { OtherDesk, RequestState } from '../model.ts';
 import { t } from './messages.ts';
 
@@ -32,7 +33,7 @@ export function StateBadges({
 }) {
   return (
     <span className="flex flex-wrap gap-1">
-      <Badge tone={tones[row.state]}>{t(`state.${row.state}`)}</Badge>
+      <Badge tone={tones[row.state]}>{words(`state.${row.state}`)}</Badge>
       {row.overdue && <Badge tone="red">{t('overdue')}</Badge>}
       {row.override && <Badge tone="orange">{t('override')}</Badge>}
       {row.extension && <Badge>{t('extension')}</Badge>}

@@ -10,6 +10,7 @@ import { LoadedPage } from '../../../kit/ui/loaded-page.tsx';
 import { useParams } from '../../../kit/ui/navigation.ts';
 import { Notice } from '../../../kit/ui/notice.tsx';
 import { PageHeader, Section } from '../../../kit/ui/page-header.tsx';
+import { t as words } from '../messages.ts';
 import { isPeriod } from '../model.ts';
 import type { Request } from './calls.ts';
 import { RequestForm } from './form/request-form.tsx';
@@ -180,7 +181,7 @@ function Contents({ request }: { readonly request: Request }) {
               <ul key="extensions">
                 {request.extensions.map((each) => (
                   <li key={each.id}>
-                    <Link to={`/permissions/${each.id}`}>{each.number}</Link>　{t(`state.${each.state}`)}
+                    <Link to={`/permissions/${each.id}`}>{each.number}</Link>　{words(`state.${each.state}`)}
                   </li>
                 ))}
               </ul>
