@@ -24,6 +24,9 @@ export interface ComboboxProps<Row> extends FieldProps {
   readonly placeholder?: string;
 }
 
+/** What is left to say of a combobox whose list and lines are settled. */
+export type PickerProps = Omit<ComboboxProps<never>, 'path' | 'option'>;
+
 /**
  * Picks one of many by typing a part of its name: people, units. Arrow keys move, Enter takes, Escape closes
  * (the combobox pattern of ARIA with a list).

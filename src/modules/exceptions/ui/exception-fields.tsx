@@ -4,6 +4,7 @@ import { Combobox } from '../../../kit/ui/combobox.tsx';
 import { DateField } from '../../../kit/ui/date-field.tsx';
 import type { FormState } from '../../../kit/ui/form.tsx';
 import { Select, TextArea, TextField } from '../../../kit/ui/inputs.tsx';
+import { UnitPicker } from '../../organisation/ui/index.ts';
 import { t as words } from '../messages.ts';
 import { t } from '../messages-ui.ts';
 import { affectedKinds, type ExceptionKind, ways } from '../model.ts';
@@ -119,17 +120,11 @@ function Affected({ form }: { readonly form: ExceptionForm }) {
       />
       {values.affectedKind === 'persons' && <People form={form} />}
       {values.affectedKind === 'unit' && (
-        <Combobox<{ id: string; name: string; above: string; code: string }>
+        <UnitPicker
           name="unit"
           label={t('field.unit')}
           required
           support={t('field.unitHint')}
-          path="/api/v1/units/choices"
-          option={(unit) => ({
-            value: unit.id,
-            label: unit.name,
-            detail: `${unit.above} ${unit.code}`.trim(),
-          })}
           value={values.unit}
           onChange={(unit) => set({ unit })}
           error={form.error('unit')}

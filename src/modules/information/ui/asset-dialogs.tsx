@@ -7,6 +7,7 @@ import { EditDialog } from '../../../kit/ui/edit-dialog.tsx';
 import { Form, useForm } from '../../../kit/ui/form.tsx';
 import { TextArea, TextField } from '../../../kit/ui/inputs.tsx';
 import { useSession } from '../../../kit/ui/session.ts';
+import { UnitPicker } from '../../organisation/ui/index.ts';
 import { t } from '../messages-ui.ts';
 import {
   type AssetDetail,
@@ -21,7 +22,7 @@ import {
   type SchemeInfo,
 } from './calls.ts';
 import { DetailFields, type DetailValues, detailBody } from './detail-fields.tsx';
-import { ColleaguePicker, UnitPicker } from './parts.tsx';
+import { ColleaguePicker } from './parts.tsx';
 import { SourcesField, type SourceValue } from './sources-field.tsx';
 import {
   ClassFields,

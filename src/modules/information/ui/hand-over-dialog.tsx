@@ -2,9 +2,10 @@ import type { Candidate } from '../../../kit/ui/combobox.tsx';
 import { Dialog } from '../../../kit/ui/dialog.tsx';
 import { useDone } from '../../../kit/ui/done.ts';
 import { Form, useForm } from '../../../kit/ui/form.tsx';
+import { UnitPicker } from '../../organisation/ui/index.ts';
 import { t } from '../messages-ui.ts';
 import { everything, postHandOverMany } from './calls.ts';
-import { ColleaguePicker, UnitPicker } from './parts.tsx';
+import { ColleaguePicker } from './parts.tsx';
 
 interface Values {
   readonly person: Candidate | null;

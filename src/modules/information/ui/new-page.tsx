@@ -8,12 +8,13 @@ import { Link } from '../../../kit/ui/link.tsx';
 import { useNavigate, useUrlState } from '../../../kit/ui/navigation.ts';
 import { PageHeader } from '../../../kit/ui/page-header.tsx';
 import { useMay, useSession } from '../../../kit/ui/session.ts';
+import { UnitPicker } from '../../organisation/ui/index.ts';
 import { t } from '../messages-ui.ts';
 import { type Origin, origins } from '../model/register.ts';
 import { forms, type Form as InfoForm } from '../model.ts';
 import { addInformation, everything, type OwnUnit, type SchemeInfo } from './calls.ts';
 import { DetailFields, type DetailValues, detailBody } from './detail-fields.tsx';
-import { ColleaguePicker, UnitPicker } from './parts.tsx';
+import { ColleaguePicker } from './parts.tsx';
 import { SourcesField, type SourceValue } from './sources-field.tsx';
 import {
   ClassFields,

@@ -1,8 +1,7 @@
 /** Pieces that several pages of the register show. */
 import { Badge, type BadgeTone } from '../../../kit/ui/badge.tsx';
 import { Button } from '../../../kit/ui/button.tsx';
-import { type Candidate, Combobox } from '../../../kit/ui/combobox.tsx';
-import type { FieldProps } from '../../../kit/ui/field.tsx';
+import { Combobox, type PickerProps } from '../../../kit/ui/combobox.tsx';
 import { useToast } from '../../../kit/ui/toast.tsx';
 import { t } from '../messages-ui.ts';
 import type { Issue } from '../model/register.ts';
@@ -60,12 +59,6 @@ export function IssueBadges({ issues }: { readonly issues: readonly Issue[] }) {
   );
 }
 
-interface PickerProps extends FieldProps {
-  readonly name: string;
-  readonly value: Candidate | null;
-  readonly onChange: (value: Candidate | null) => void;
-}
-
 /** Picks a person of one's own units. */
 export function ColleaguePicker(props: PickerProps) {
   return (
@@ -74,17 +67,6 @@ export function ColleaguePicker(props: PickerProps) {
       path="/api/v1/information/colleagues"
       placeholder={t('new.deciderSearch')}
       option={(person) => ({ value: person.id, label: person.name, detail: person.unit })}
-    />
-  );
-}
-
-/** Picks a unit by a part of its name. */
-export function UnitPicker(props: PickerProps) {
-  return (
-    <Combobox<{ readonly id: string; readonly name: string; readonly above: string }>
-      {...props}
-      path="/api/v1/units/choices"
-      option={(unit) => ({ value: unit.id, label: unit.name, detail: unit.above })}
     />
   );
 }

@@ -3,10 +3,11 @@ import type { Candidate } from '../../../kit/ui/combobox.tsx';
 import { DateField } from '../../../kit/ui/date-field.tsx';
 import type { FormState } from '../../../kit/ui/form.tsx';
 import { TextArea, TextField } from '../../../kit/ui/inputs.tsx';
+import { UnitPicker } from '../../organisation/ui/index.ts';
 import { t } from '../messages.ts';
 import { t as ui } from '../messages-ui.ts';
 import { ClassFields, type ClassValues, classBody } from './medium-fields.tsx';
-import { InformationPicker, PlacePicker, SystemPicker, UnitPicker } from './parts.tsx';
+import { InformationPicker, PlacePicker, SystemPicker } from './parts.tsx';
 
 /** The values of the form of a backup. */
 export interface BackupValues extends ClassValues {

@@ -6,13 +6,12 @@ import { Dialog } from '../../../kit/ui/dialog.tsx';
 import { useDone } from '../../../kit/ui/done.ts';
 import { Form, useForm } from '../../../kit/ui/form.tsx';
 import { TextArea, TextField } from '../../../kit/ui/inputs.tsx';
-import { ButtonLink } from '../../../kit/ui/link.tsx';
-import { Notice } from '../../../kit/ui/notice.tsx';
 import { useSession } from '../../../kit/ui/session.ts';
 import { t } from '../messages.ts';
 import { t as ui } from '../messages-ui.ts';
 import type { ReturnFact } from '../model.ts';
 import { everything, type LoanRow, loseLoan, type MediumDetail, prolong, takeBack } from './calls.ts';
+import { LossNotice } from './parts.tsx';
 
 interface Props {
   readonly loan: LoanRow;
@@ -117,13 +116,7 @@ export function LoseLoanDialog({ loan, close }: Props) {
   });
   return (
     <Dialog open onClose={close} title={ui('lending.lose')}>
-      <Notice
-        kind="warning"
-        actions={<ButtonLink to="/report-incident">{ui('media.report')}</ButtonLink>}
-        className="mb-6"
-      >
-        {ui('media.loseNotice')}
-      </Notice>
+      <LossNotice />
       <Form form={form} submit={ui('action.record')}>
         <DateField label={ui('media.lostOn')} required {...form.text('closedOn')} />
         <TextArea label={ui('lending.loseNote')} required maxLength={1000} {...form.text('closeNote')} />

@@ -4,14 +4,12 @@ import { useDone } from '../../../kit/ui/done.ts';
 import { EditDialog } from '../../../kit/ui/edit-dialog.tsx';
 import { Form, useForm } from '../../../kit/ui/form.tsx';
 import { TextArea } from '../../../kit/ui/inputs.tsx';
-import { ButtonLink } from '../../../kit/ui/link.tsx';
-import { Notice } from '../../../kit/ui/notice.tsx';
 import { useSession } from '../../../kit/ui/session.ts';
 import { t } from '../messages.ts';
 import { t as ui } from '../messages-ui.ts';
 import { changeMedium, everything, type MediumDetail, reportFound, reportLost } from './calls.ts';
 import { classValues, MediumFields, type MediumValues, mediumBody, mediumFieldOf } from './medium-fields.tsx';
-import { candidate } from './parts.tsx';
+import { candidate, LossNotice } from './parts.tsx';
 
 interface Props {
   readonly medium: MediumDetail;
@@ -89,13 +87,7 @@ export function LoseMediumDialog({ medium, close }: Props) {
   });
   return (
     <Dialog open onClose={close} title={ui('media.loseTitle')}>
-      <Notice
-        kind="warning"
-        actions={<ButtonLink to="/report-incident">{ui('media.report')}</ButtonLink>}
-        className="mb-6"
-      >
-        {ui('media.loseNotice')}
-      </Notice>
+      <LossNotice />
       <Form form={form} submit={ui('action.record')}>
         <DateField label={ui('media.lostOn')} required {...form.text('lostOn')} />
         <TextArea label={ui('media.lostNote')} required maxLength={2000} {...form.text('lostNote')} />

@@ -11,11 +11,12 @@ import { useNavigate, useUrlState } from '../../../kit/ui/navigation.ts';
 import { Notice } from '../../../kit/ui/notice.tsx';
 import { PageHeader } from '../../../kit/ui/page-header.tsx';
 import { useMay, useSession } from '../../../kit/ui/session.ts';
+import { UnitPicker } from '../../organisation/ui/index.ts';
 import { t } from '../messages.ts';
 import { t as ui } from '../messages-ui.ts';
 import { type Direction, directions, protections } from '../model.ts';
 import { addCarry, addCarryOfOther, type CarryForm, everything } from './calls.ts';
-import { CarriablePicker, nowInTokyo, PersonPicker, RuleList, tokyoInstant, UnitPicker } from './parts.tsx';
+import { CarriablePicker, nowInTokyo, PersonPicker, RuleList, tokyoInstant } from './parts.tsx';
 
 interface Values {
   readonly direction: Direction;

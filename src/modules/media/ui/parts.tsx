@@ -1,19 +1,13 @@
 /** Pieces that several pages of media show. */
 import type { ReactNode } from 'react';
 import { Badge, type BadgeTone } from '../../../kit/ui/badge.tsx';
-import { type Candidate, Combobox } from '../../../kit/ui/combobox.tsx';
-import type { FieldProps } from '../../../kit/ui/field.tsx';
+import { type Candidate, Combobox, type PickerProps } from '../../../kit/ui/combobox.tsx';
+import { ButtonLink } from '../../../kit/ui/link.tsx';
+import { Notice } from '../../../kit/ui/notice.tsx';
 import { t } from '../messages.ts';
 import { t as ui } from '../messages-ui.ts';
 import { type CarryState, classText, type Direction, type LoanState, type MediumState } from '../model.ts';
 import type { BreachInfo, Choice } from './calls.ts';
-
-interface PickerProps extends FieldProps {
-  readonly name: string;
-  readonly value: Candidate | null;
-  readonly onChange: (value: Candidate | null) => void;
-  readonly query?: Readonly<Record<string, string>>;
-}
 
 function picker(path: string) {
   return function Picker(props: PickerProps) {
@@ -33,17 +27,6 @@ export const PlacePicker = picker('/api/v1/media-choices/places');
 export const InformationPicker = picker('/api/v1/media-choices/information');
 export const DisposablePicker = picker('/api/v1/disposals/information');
 export const CarriablePicker = picker('/api/v1/carry-entries/media');
-
-/** Picks a unit by a part of its name. */
-export function UnitPicker(props: PickerProps) {
-  return (
-    <Combobox<{ id: string; name: string; code: string; above: string }>
-      {...props}
-      path="/api/v1/units/choices"
-      option={(unit) => ({ value: unit.id, label: unit.name, detail: `${unit.above} ${unit.code}`.trim() })}
-    />
-  );
-}
 
 /** Picks a medium of the ledger; `query` narrows it. */
 export function MediumPicker(props: PickerProps) {
@@ -134,6 +117,17 @@ export function RuleList({
     </ul>
   );
 }
+
+/** What is lost has to be reported besides: that is a deed of its own. */
+export const LossNotice = () => (
+  <Notice
+    kind="warning"
+    actions={<ButtonLink to="/report-incident">{ui('media.report')}</ButtonLink>}
+    className="mb-6"
+  >
+    {ui('media.loseNotice')}
+  </Notice>
+);
 
 /** `YYYY-MM-DDTHH:mm` of this moment in Tokyo, as the browser's field for a time has it. */
 export const nowInTokyo = (): string => new Date(Date.now() + 9 * 3_600_000).toISOString().slice(0, 16);

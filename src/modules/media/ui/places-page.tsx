@@ -9,11 +9,12 @@ import { TextArea, TextField } from '../../../kit/ui/inputs.tsx';
 import { Ledger } from '../../../kit/ui/ledger.tsx';
 import { PageHeader } from '../../../kit/ui/page-header.tsx';
 import { useMay } from '../../../kit/ui/session.ts';
+import { UnitPicker } from '../../organisation/ui/index.ts';
 import { t } from '../messages.ts';
 import { t as ui } from '../messages-ui.ts';
 import { type PlaceQuality, placeQualities } from '../model.ts';
 import { addPlace, changePlace, dropPlace, everything, type PlaceRow } from './calls.ts';
-import { candidate, Row, UnitPicker } from './parts.tsx';
+import { candidate, Row } from './parts.tsx';
 
 /** Places of storage with what they withstand. */
 export default function PlacesPage() {

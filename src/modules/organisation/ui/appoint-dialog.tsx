@@ -8,7 +8,8 @@ import { useSession } from '../../../kit/ui/session.ts';
 import { t } from '../messages.ts';
 import { type AssetRow, addAppointment, everything, type RoleInfo } from './calls.ts';
 import { type DraftChange, LiveFindings } from './live-findings.tsx';
-import { endOf, PersonPicker, UnitPicker } from './parts.tsx';
+import { endOf, PersonPicker } from './parts.tsx';
+import { UnitPicker } from './unit-picker.tsx';
 
 interface Values {
   readonly roleId: string;

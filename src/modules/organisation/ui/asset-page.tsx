@@ -27,7 +27,8 @@ import {
   relocateAsset,
   withdrawAsset,
 } from './calls.ts';
-import { periodText, UnitPicker } from './parts.tsx';
+import { periodText } from './parts.tsx';
+import { UnitPicker } from './unit-picker.tsx';
 
 /** One system, area or service. */
 export default function AssetPage() {

@@ -10,7 +10,7 @@ import { t } from '../messages.ts';
 import { assetKinds } from '../model.ts';
 import { AssetFields, type AssetValues, assetBody } from './asset-fields.tsx';
 import { addAsset, everything } from './calls.ts';
-import { UnitPicker } from './parts.tsx';
+import { UnitPicker } from './unit-picker.tsx';
 
 interface Values extends AssetValues {
   readonly unit: Candidate | null;

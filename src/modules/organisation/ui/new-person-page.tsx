@@ -8,8 +8,8 @@ import { PageHeader } from '../../../kit/ui/page-header.tsx';
 import { useSession } from '../../../kit/ui/session.ts';
 import { t } from '../messages.ts';
 import { addPerson, everything } from './calls.ts';
-import { UnitPicker } from './parts.tsx';
 import { PersonFields, type PersonValues, personBody, personField } from './person-fields.tsx';
+import { UnitPicker } from './unit-picker.tsx';
 
 interface Values extends PersonValues {
   readonly unit: Candidate | null;

@@ -7,8 +7,8 @@ import { useNavigate } from '../../../kit/ui/navigation.ts';
 import { useSession } from '../../../kit/ui/session.ts';
 import { t } from '../messages.ts';
 import { addUnit, everything } from './calls.ts';
-import { UnitPicker } from './parts.tsx';
 import { UnitFields, type UnitValues, unitBody } from './unit-fields.tsx';
+import { UnitPicker } from './unit-picker.tsx';
 
 interface Values extends UnitValues {
   readonly parent: Candidate | null;

@@ -1,10 +1,9 @@
 /** Pieces that several pages of the organisation show. */
 import { addDays, formatDate } from '../../../kernel/dates.ts';
 import { Badge } from '../../../kit/ui/badge.tsx';
-import { type Candidate, Combobox } from '../../../kit/ui/combobox.tsx';
-import type { FieldProps } from '../../../kit/ui/field.tsx';
+import { Combobox, type PickerProps } from '../../../kit/ui/combobox.tsx';
 import { t } from '../messages.ts';
-import type { FindingInfo, PersonChoice, UnitChoice } from './calls.ts';
+import type { FindingInfo, PersonChoice } from './calls.ts';
 
 /** 「2026年4月1日から2027年3月31日まで」; the end of a period is exclusive, what is shown is the last day. */
 export function periodText(validFrom: string, validTo: string | null): string {
@@ -19,23 +18,6 @@ export const endOf = (lastDay: string): string | null => (lastDay === '' ? null 
 
 /** The last day of an exclusive end, for a form. */
 export const lastDayOf = (validTo: string | null): string => (validTo === null ? '' : addDays(validTo, -1));
-
-interface PickerProps extends FieldProps {
-  readonly name: string;
-  readonly value: Candidate | null;
-  readonly onChange: (value: Candidate | null) => void;
-}
-
-/** Picks a unit by a part of its name. */
-export function UnitPicker(props: PickerProps) {
-  return (
-    <Combobox<UnitChoice>
-      {...props}
-      path="/api/v1/units/choices"
-      option={(unit) => ({ value: unit.id, label: unit.name, detail: `${unit.above} ${unit.code}`.trim() })}
-    />
-  );
-}
 
 /** Picks a person by name, kana or number. */
 export function PersonPicker(props: PickerProps) {

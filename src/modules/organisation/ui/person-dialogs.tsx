@@ -19,8 +19,9 @@ import {
   finishPost,
   type PersonDetail,
 } from './calls.ts';
-import { endOf, lastDayOf, UnitPicker } from './parts.tsx';
+import { endOf, lastDayOf } from './parts.tsx';
 import { PersonFields, type PersonValues, personBody, personField } from './person-fields.tsx';
+import { UnitPicker } from './unit-picker.tsx';
 
 const labels: Readonly<Record<string, string>> = {
   number: t('person.number'),
