@@ -1,5 +1,15 @@
 import { OPS, type PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { apply, type Box, identity, intersect, type Matrix, multiply, transformBox } from './geometry.ts';
+import {
+  boxOf,
+  fills,
+  isGlyph,
+  isList,
+  isOpaquePicture,
+  matrixOf,
+  rectanglesOf,
+  uncertainPictures,
+} from './pdf-operators.ts';
 
 /** A character on a page: its middle, when it was drawn, and how. */
 export interface Glyph {
@@ -46,6 +56,8 @@ const EVERYTHING: Box = [-1e9, -1e9, 1e9, 1e9];
 const UNIT: Box = [0, 0, 1, 1];
 const INVISIBLE = 3;
 const CLIP_ONLY = 7;
+/** The middle of a character stands so high over its base line, as a share of the size. */
+const MIDDLE = 0.35;
 /** Less than this is see-through. */
 const OPAQUE = 0.9;
 
@@ -102,7 +114,7 @@ class Tracer {
     else if (step === OPS.paintImageXObject || step === OPS.paintInlineImageXObject)
       this.#picture(args, order);
     else if (step === OPS.showText) this.#show(args, order);
-    else if (painting.has(step)) this.#paint(UNIT, order, 'other');
+    else if (uncertainPictures.has(step)) this.#paint(UNIT, order, 'other');
     else if (step === OPS.shadingFill) this.#paintClip(order);
     else this.#set(step, args);
   }
@@ -204,7 +216,7 @@ class Tracer {
       const width = vertical ? size : (glyph.width * size) / 1000;
       const [middleX, middleY] = vertical
         ? [this.#x, this.#y - size / 2]
-        : [this.#x + (width * scale) / 2, this.#y + rise + size * 0.35];
+        : [this.#x + (width * scale) / 2, this.#y + rise + size * MIDDLE];
       const [x, y] = apply(place, middleX, middleY);
       this.glyphs.push({
         text: glyph.unicode,
@@ -259,98 +271,4 @@ class Tracer {
     // A marker pen multiplies: what is below stays readable.
     return opacity >= OPAQUE && /^(source-over|normal)$/i.test(blend) && /^#/.test(fill);
   }
-}
-
-interface ReaderGlyph {
-  readonly unicode: string;
-  readonly width: number;
-  readonly isSpace: boolean;
-}
-
-const isGlyph = (value: unknown): value is ReaderGlyph =>
-  typeof value === 'object' && value !== null && 'unicode' in value && 'width' in value;
-
-type List = ArrayLike<unknown>;
-const isList = (value: unknown): value is List & readonly unknown[] =>
-  Array.isArray(value) || ArrayBuffer.isView(value);
-
-const numberAt = (list: List, at: number): number => Number(list[at]);
-
-const matrixOf = (list: List): Matrix => [
-  numberAt(list, 0),
-  numberAt(list, 1),
-  numberAt(list, 2),
-  numberAt(list, 3),
-  numberAt(list, 4),
-  numberAt(list, 5),
-];
-
-const boxOf = (list: List): Box => [
-  Math.min(numberAt(list, 0), numberAt(list, 2)),
-  Math.min(numberAt(list, 1), numberAt(list, 3)),
-  Math.max(numberAt(list, 0), numberAt(list, 2)),
-  Math.max(numberAt(list, 1), numberAt(list, 3)),
-];
-
-const filling: ReadonlySet<unknown> = new Set([
-  OPS.fill,
-  OPS.eoFill,
-  OPS.fillStroke,
-  OPS.eoFillStroke,
-  OPS.closeFillStroke,
-  OPS.closeEOFillStroke,
-]);
-const fills = (action: unknown): boolean => filling.has(action);
-
-/** Pictures of other kinds, whose transparency is not known. */
-const painting: ReadonlySet<number> = new Set([
-  OPS.paintImageMaskXObject,
-  OPS.paintImageMaskXObjectGroup,
-  OPS.paintInlineImageXObjectGroup,
-  OPS.paintImageXObjectRepeat,
-  OPS.paintImageMaskXObjectRepeat,
-  OPS.paintSolidColorImageMask,
-]);
-
-/** The codes of the reader for the steps of a path, with how many numbers follow. */
-const MOVE = 0;
-const LINE = 1;
-const CLOSE = 4;
-
-/** The boxes of a path of straight lines, one for each closed figure; empty when it has curves or slanted sides. */
-function rectanglesOf(shape: List): Box[] {
-  const figures: [number, number][][] = [];
-  let at = 0;
-  while (at < shape.length) {
-    const step = numberAt(shape, at);
-    if (step === CLOSE) at += 1;
-    else if (step === MOVE || step === LINE) {
-      const point: [number, number] = [numberAt(shape, at + 1), numberAt(shape, at + 2)];
-      if (step === MOVE) figures.push([point]);
-      else figures.at(-1)?.push(point);
-      at += 3;
-    } else return [];
-  }
-  return figures.flatMap((points) => {
-    if (points.length < 4 || points.length > 5) return [];
-    const upright = points.every(([x, y], index) => {
-      const [nextX, nextY] = points[(index + 1) % points.length] ?? [x, y];
-      return Math.abs(nextX - x) < 0.01 || Math.abs(nextY - y) < 0.01;
-    });
-    const xs = points.map(([x]) => x);
-    const ys = points.map(([, y]) => y);
-    const box: Box = [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
-    return upright ? [box] : [];
-  });
-}
-
-/** Pictures with see-through parts (seals, logos) hide nothing for certain. */
-function isOpaquePicture(data: unknown): boolean {
-  if (typeof data !== 'object' || data === null || !('kind' in data)) return false;
-  const rgba = 3;
-  if (data.kind !== rgba) return true;
-  if (!('data' in data) || !ArrayBuffer.isView(data.data)) return false;
-  const pixels = new Uint8Array(data.data.buffer, data.data.byteOffset, data.data.byteLength);
-  for (let at = 3; at < pixels.length; at += 4) if ((pixels[at] ?? 0) < 230) return false;
-  return true;
 }
