@@ -175,6 +175,21 @@ describe('places of storage', () => {
     expect((await show(id)).findings).toEqual([]);
   });
 
+  it('count the media that the ledger shows of them to the same person', async () => {
+    const added = await office.officer.call('POST', '/api/v1/storage-places', place({ name: '数える棚' }));
+    const { id: placeId } = added.json;
+    for (let at = 0; at < 2; at += 1) {
+      expect((await office.officer.call('POST', '/api/v1/media', usb(d11, { placeId }))).status).toBe(200);
+    }
+    for (const user of [office.officer, office.systemOfficer]) {
+      const places = (await user.call('GET', '/api/v1/storage-places?pageSize=200')).json.items;
+      const shelf = places.find((row: { id: string }) => row.id === placeId);
+      const ledger = await user.call('GET', `/api/v1/media?placeId=${placeId}`);
+      if (shelf) expect(shelf.media).toBe(ledger.json.total);
+      if (user === office.officer) expect(ledger.json.total).toBe(2);
+    }
+  });
+
   it('are the unit’s, named once, and removed only when nothing lies there', async () => {
     const added = await office.officer.call('POST', '/api/v1/storage-places', place({ name: '書庫' }));
     const { id } = added.json;

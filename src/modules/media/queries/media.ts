@@ -18,6 +18,8 @@ export interface MediumFilter {
   readonly kind?: MediumKind | undefined;
   readonly state?: MediumState | undefined;
   readonly unitId?: string | undefined;
+  /** Only those that are kept at a place; what was disposed of is kept nowhere. */
+  readonly placeId?: string | undefined;
   /** Only those whose storage breaks a rule. */
   readonly finding?: boolean | undefined;
   /** The day on which the unit that owns it is closed already. */
@@ -121,6 +123,9 @@ export function mediumList(
       filter.unitId === undefined
         ? undefined
         : sql`${mediumWithin.unitPath} like '%/' || ${filter.unitId}::text || '/%'`,
+      filter.placeId === undefined
+        ? undefined
+        : sql`media.place_id = ${filter.placeId} and ${mediumState} <> 'disposed'`,
       filter.closedOn === undefined ? undefined : sql`${unitOf(sql`u.valid_to`)} <= ${filter.closedOn}::date`,
       filter.finding ? sql`cardinality(${storageFindings(rules)}) > 0` : undefined,
     ],

@@ -4,8 +4,10 @@ import { type ListSource, matchesSearch, orderOf } from '../../../kit/server/lis
 import { type Scope, withinScope } from '../../../platform/authorisation/authorise.ts';
 import type { Tx } from '../../../platform/database/database.ts';
 import { currentAssets } from '../../organisation/index.ts';
+import { mediumState } from '../fragments.ts';
 import { t } from '../messages.ts';
 import { storagePlaces } from '../tables.ts';
+import { mediumWithin } from './media.ts';
 
 export const placeSorts = ['name', 'unit'] as const;
 
@@ -25,7 +27,7 @@ export interface PlaceRow {
   readonly version: number;
 }
 
-const columns = {
+const columnsFor = (scope: Scope) => ({
   id: storagePlaces.id,
   unit: sql<PlaceRow['unit']>`json_build_object('id', u.id, 'name', u.name)`.as('unit'),
   name: storagePlaces.name,
@@ -37,18 +39,17 @@ const columns = {
   region: storagePlaces.region,
   lowDisaster: storagePlaces.lowDisaster,
   note: storagePlaces.note,
+  // As many as the ledger shows of the place to the same scope.
   media:
-    sql<number>`(select count(*)::int from media m where m.organisation_id = storage_places.organisation_id
-    and m.place_id = storage_places.id and not exists (select 1 from disposals d
-      where d.organisation_id = m.organisation_id and d.medium_id = m.id and d.deed = 'dispose'))`.as(
-      'media',
-    ),
+    sql<number>`(select count(*)::int from media where media.organisation_id = storage_places.organisation_id
+    and media.place_id = storage_places.id and ${mediumState} <> 'disposed'
+    and ${withinScope(scope, mediumWithin)})`.as('media'),
   version: storagePlaces.version,
-};
+});
 
-const fromPlaces = (tx: Tx) =>
+const fromPlaces = (tx: Tx, scope: Scope) =>
   tx
-    .select(columns)
+    .select(columnsFor(scope))
     .from(storagePlaces)
     .innerJoin(
       sql`units u`,
@@ -75,7 +76,7 @@ export function placeList(
   today: string,
 ): ListSource<PlaceRow> {
   return {
-    select: (where) => fromPlaces(tx).where(where).$dynamic(),
+    select: (where) => fromPlaces(tx, scope).where(where).$dynamic(),
     organisation: storagePlaces.organisationId,
     // Systems reach places through their unit: `keepsPlacesOf` says the whole of it.
     scope: { ...scope, whole: true },

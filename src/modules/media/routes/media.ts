@@ -94,6 +94,7 @@ export const listMedia = route({
     kind: mediumKind.optional(),
     state: mediumState.optional(),
     unitId: z.uuid().optional(),
+    placeId: z.uuid().optional(),
     finding: yes.optional(),
     /** Only what belongs to units that are closed: after a split nobody answers for it. */
     closed: yes.optional(),

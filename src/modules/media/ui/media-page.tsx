@@ -1,17 +1,20 @@
 import { Badge } from '../../../kit/ui/badge.tsx';
+import { useData } from '../../../kit/ui/data.tsx';
 import { Ledger } from '../../../kit/ui/ledger.tsx';
+import type { ListAnswer } from '../../../kit/ui/ledger-model.ts';
 import { ButtonLink } from '../../../kit/ui/link.tsx';
 import { PageHeader } from '../../../kit/ui/page-header.tsx';
 import { useMay } from '../../../kit/ui/session.ts';
 import { t } from '../messages.ts';
 import { t as ui } from '../messages-ui.ts';
 import { mediumKinds, mediumStates } from '../model.ts';
-import type { MediumRow } from './calls.ts';
+import type { MediumRow, PlaceRow } from './calls.ts';
 import { ClassCell, MediumStateBadge } from './parts.tsx';
 
 /** The ledger of media. */
 export default function MediaPage() {
   const mayEdit = useMay('media.edit');
+  const places = useData<ListAnswer<PlaceRow>>('/api/v1/storage-places', { pageSize: 200 });
   return (
     <>
       <PageHeader
@@ -61,6 +64,11 @@ export default function MediaPage() {
             name: 'state',
             label: t('medium.state'),
             options: mediumStates.map((value) => ({ value, label: t(`state.${value}`) })),
+          },
+          {
+            name: 'placeId',
+            label: t('medium.place'),
+            options: (places.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name })),
           },
           { name: 'finding', label: ui('media.finding'), kind: 'check' },
           { name: 'closed', label: ui('media.closed'), kind: 'check' },

@@ -7,6 +7,7 @@ import { useDone } from '../../../kit/ui/done.ts';
 import { Form, useForm } from '../../../kit/ui/form.tsx';
 import { TextArea, TextField } from '../../../kit/ui/inputs.tsx';
 import { Ledger } from '../../../kit/ui/ledger.tsx';
+import { Link } from '../../../kit/ui/link.tsx';
 import { PageHeader } from '../../../kit/ui/page-header.tsx';
 import { useMay } from '../../../kit/ui/session.ts';
 import { UnitPicker } from '../../organisation/ui/index.ts';
@@ -36,7 +37,12 @@ export default function PlacesPage() {
           { name: 'unit', label: t('medium.unit'), sortable: true, cell: (row) => row.unit.name },
           { name: 'qualities', label: ui('places.qualities'), cell: (row) => qualitiesText(row) },
           { name: 'region', label: t('place.region'), cell: (row) => row.region },
-          { name: 'media', label: t('place.media'), align: 'right', cell: (row) => row.media },
+          {
+            name: 'media',
+            label: t('place.media'),
+            align: 'right',
+            cell: (row) => (row.media === 0 ? 0 : <Link to={`/media?placeId=${row.id}`}>{row.media}</Link>),
+          },
           ...(mayEdit
             ? [
                 {
