@@ -107,7 +107,6 @@ export const ja = {
   'check.empty': '章 {id} にページがありません。',
   'check.clause': '条項 {id} がこのパックにありません。',
   'check.orgKind': '機関の種類 {id} はこのパックの対象ではありません。',
-  'check.action': '行為 {id} が handling.json にありません。',
-  'check.medium': '媒体 {id} はこの行為にありません。',
+  'check.situation': '場面 {id} が handling.json にありません。',
   'check.permission': '申請の種類 {id} が permissions.json にありません。',
 } as const;

@@ -24,10 +24,10 @@ export interface Case {
 export const recordKinds = ['information', 'marking', 'lending', 'carry-book', 'disposals'] as const;
 export type RecordKind = (typeof recordKinds)[number];
 
-export interface Situation {
+/** What to know and to do in a situation. What it is called, and asks of the adviser, stands in `handling.json`. */
+export interface SituationPage {
   readonly id: string;
   readonly chapter: string;
-  readonly title: PackText;
   readonly headline: PackText;
   /** Something is happening: report first. */
   readonly urgent?: boolean;
@@ -39,8 +39,6 @@ export interface Situation {
   readonly clauses: readonly string[];
   readonly terms: readonly { readonly term: PackText; readonly text: PackText }[];
   readonly keywords: readonly string[];
-  /** What the adviser is asked. */
-  readonly ask?: { readonly action: string; readonly medium?: string };
   /** Ids of permission types of the same pack. */
   readonly permissions: readonly string[];
   readonly records: readonly RecordKind[];
@@ -48,9 +46,20 @@ export interface Situation {
   readonly report?: boolean;
 }
 
+/** A page with the name of its situation, and what the adviser is asked there. */
+export interface Situation extends SituationPage {
+  readonly title: PackText;
+  readonly ask?: { readonly action: string; readonly medium?: string };
+}
+
 /** `guide.json` of a pack. */
-export interface Guide {
+export interface GuideFile {
   readonly chapters: readonly { readonly id: string; readonly title: PackText }[];
+  readonly situations: readonly SituationPage[];
+}
+
+/** The guide of a pack to be read: its pages under the names of their situations. */
+export interface Guide extends GuideFile {
   readonly situations: readonly Situation[];
 }
 

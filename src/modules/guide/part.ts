@@ -2,12 +2,12 @@ import { handlingPart } from '../handling/index.ts';
 import { permissionsPart } from '../permissions/index.ts';
 import { type Pack, type PackPart, type ReportProblem, readPart } from '../standards/index.ts';
 import { t } from './messages.ts';
-import { type Guide, isAbout, type Situation } from './model.ts';
+import type { Guide, GuideFile, SituationPage } from './model.ts';
 
 const FILE = 'guide.json';
 
-/** `guide.json` of a pack: its clauses, actions and forms must be in the same pack. */
-export const guidePart: PackPart<Guide> = {
+/** `guide.json` of a pack: its clauses, situations and forms must be in the same pack. */
+export const guidePart: PackPart<GuideFile> = {
   name: 'guide',
   check(data, pack, report) {
     const chapters = new Set(data.chapters.map(({ id }) => id));
@@ -25,7 +25,7 @@ export const guidePart: PackPart<Guide> = {
   },
 };
 
-function checkReferences(situation: Situation, pack: Pack, report: ReportProblem): void {
+function checkReferences(situation: SituationPage, pack: Pack, report: ReportProblem): void {
   const wrong = (message: string) => report(FILE, situation.id, message);
   const clauses = new Set([...pack.titles, ...pack.requirements, ...pack.subItems].map(({ id }) => id));
   for (const id of situation.clauses) if (!clauses.has(id)) wrong(t('check.clause', { id }));
@@ -33,15 +33,25 @@ function checkReferences(situation: Situation, pack: Pack, report: ReportProblem
   for (const kind of lines.flatMap(({ orgKinds }) => orgKinds ?? [])) {
     if (!pack.orgKinds.some((each) => each === kind)) wrong(t('check.orgKind', { id: kind }));
   }
-  const { ask } = situation;
-  if (ask !== undefined) {
-    const action = readPart(pack.id, handlingPart)?.actions.find(({ id }) => id === ask.action);
-    if (action === undefined) wrong(t('check.action', { id: ask.action }));
-    else if (ask.medium !== undefined && !action.media?.some((each) => each === ask.medium))
-      wrong(t('check.medium', { id: ask.medium }));
-  }
+  if (!situationsOf(pack.id).has(situation.id)) wrong(t('check.situation', { id: situation.id }));
   const types = new Set(readPart(pack.id, permissionsPart)?.types.map(({ id }) => id));
   for (const id of situation.permissions) if (!types.has(id)) wrong(t('check.permission', { id }));
+}
+
+/** The situations that a pack knows, by id. */
+const situationsOf = (packId: string) =>
+  new Map(readPart(packId, handlingPart)?.situations.map((situation) => [situation.id, situation]));
+
+/** The guide of a pack; null when it has none. */
+export function guideIn(packId: string): Guide | null {
+  const file = readPart(packId, guidePart);
+  if (file === null) return null;
+  const known = situationsOf(packId);
+  const situations = file.situations.flatMap((page) => {
+    const situation = known.get(page.id);
+    return situation === undefined ? [] : [{ ...situation, ...page }];
+  });
+  return { ...file, situations };
 }
 
 /** The first of these packs that has a guide, with it; null when none has. */
@@ -49,16 +59,8 @@ export function guideOf(
   packIds: readonly string[],
 ): { readonly packId: string; readonly guide: Guide } | null {
   for (const packId of packIds) {
-    const guide = readPart(packId, guidePart);
+    const guide = guideIn(packId);
     if (guide !== null) return { packId, guide };
   }
   return null;
-}
-
-/** The pages about a clause or a part of it. */
-export function guidesForClause(packId: string, clause: string): { id: string; title: string }[] {
-  const situations = readPart(packId, guidePart)?.situations ?? [];
-  return situations
-    .filter(({ clauses }) => isAbout(clauses, clause))
-    .map(({ id, title }) => ({ id, title: title.ja }));
 }

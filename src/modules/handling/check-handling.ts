@@ -105,8 +105,12 @@ function checkNames(data: Handling, pack: Pack, report: ReportProblem): void {
     clause('exception', data.exception.clause);
     known('exception', names.measures, data.exception.measure);
   }
-  for (const { id, ask } of data.situations)
-    if (ask !== undefined) known(`situations ${id}`, names.actions, ask.action);
+  for (const { id, ask } of data.situations) {
+    if (ask === undefined) continue;
+    known(`situations ${id}`, names.actions, ask.action);
+    const media = data.actions.find((action) => action.id === ask.action)?.media;
+    if (ask.medium !== undefined) known(`situations ${id}`, new Set<string>(media), ask.medium);
+  }
   for (const table of data.tables) {
     for (const id of table.actions) known(table.id, names.actions, id);
     for (const [at, row] of table.rows.entries()) {

@@ -169,6 +169,17 @@ describe('the check of a pack', () => {
     expect(found.join('\n')).toContain(words);
   });
 
+  it.each([
+    ['an action without rules', { action: 'fly' }],
+    ['a medium that the action does not have', { action: 'reclassify', medium: 'usb' }],
+  ])('finds that a situation asks for %s', (_name, ask) => {
+    const [first] = handling.situations;
+    const found = problems((copy) => {
+      copy.situations[0].ask = ask;
+    });
+    expect(found.join('\n')).toContain(`situations ${first?.id}`);
+  });
+
   it('finds nothing in the shipped ones', () => {
     expect(checkPacks(packs, false, [handlingPart])).toEqual([]);
   });
