@@ -239,7 +239,10 @@ describe('an organisation’s own way', () => {
     expect(await row()).toMatchObject({ packSince: true });
     expect((await put({ version: 2, change: what, keep: ['number'] })).status).toBe(204);
     expect(await row()).toMatchObject({ packSince: false });
-    const [newest] = (await administrator.call('GET', `/api/v1/permission-types/${id}/history`)).json;
+    const [newest, , first] = (await administrator.call('GET', `/api/v1/permission-types/${id}/history`))
+      .json;
+    const gate = first.changes.find((each: { field: string }) => each.field === 'gate');
+    expect(gate).toMatchObject({ before: false, after: true });
     expect(newest.facts).toMatchObject([{ field: 'kept', value: '番号' }]);
   });
 

@@ -133,12 +133,8 @@ export async function changeType(
   const key = { id: existing?.id ?? newId(), version: version ?? 0 };
   const { before, after } = await updateVersioned(tx, permissionTypeChanges, key, stored);
   const kept = changeableParts.filter((part) => keep.includes(part)).map((part) => t(`part.${part}`));
-  await recordEvent(tx, actor, {
-    ...{ action: 'permissions.types', entity: 'permission-type', entityId: typeId },
-    before: await told(tx, desk, typeId, before.change),
-    after: await told(tx, desk, typeId, after.change),
-    ...(kept.length > 0 && { facts: { kept: kept.join(t('list.separator')) } }),
-  });
+  const facts = kept.length > 0 ? { kept: kept.join(t('list.separator')) } : undefined;
+  await recordChange(tx, actor, desk, typeId, { before: before.change, after: after.change }, facts);
 }
 
 /** What is not the organisation's to change must stay: of a pack's type what only the pack says, of an own one its id. */
@@ -180,10 +176,7 @@ async function insert(
   row: Stored & { readonly typeId: string; readonly own: boolean },
 ): Promise<void> {
   await tx.insert(permissionTypeChanges).values({ organisationId: tx.organisationId, id: newId(), ...row });
-  await recordEvent(tx, actor, {
-    ...{ action: 'permissions.types', entity: 'permission-type', entityId: row.typeId },
-    after: await told(tx, desk, row.typeId, row.change),
-  });
+  await recordChange(tx, actor, desk, row.typeId, { before: null, after: row.change });
 }
 
 /** Takes a change back (the type is as in the pack again), or an own type away. */
@@ -197,9 +190,33 @@ export async function resetType(
   const existing = await findChange(tx, typeId);
   if (existing === null) throw new NotFound(t.ref('types.asInPack'));
   const before = await deleteVersioned(tx, permissionTypeChanges, { id: existing.id, version });
+  await recordChange(tx, actor, desk, typeId, { before: before.change, after: null });
+}
+
+type Kept = TypeChange | OwnType | null;
+
+/** Writes down what was changed, part by part; a part that is as in the pack is told as the pack has it. */
+async function recordChange(
+  tx: Tx,
+  actor: Actor,
+  desk: Desk,
+  typeId: string,
+  { before, after }: { readonly before: Kept; readonly after: Kept },
+  facts?: Readonly<Record<string, string>>,
+): Promise<void> {
+  const ofPack = desk.types.get(typeId)?.ofPack ?? null;
+  const named = [before, after].filter((change) => change !== null);
+  const parts = changeableParts.filter((part) => named.some((change) => change[part] !== undefined));
+  const asInPack = ofPack === null ? null : Object.fromEntries(parts.map((part) => [part, ofPack[part]]));
+  const off = named.some((change) => change.off === true) ? { off: false } : {};
+  const whole = (change: Kept) =>
+    asInPack === null ? change : ({ ...off, ...asInPack, ...change } as TypeChange);
+  const [then, now] = [whole(before), whole(after)];
   await recordEvent(tx, actor, {
     ...{ action: 'permissions.types', entity: 'permission-type', entityId: typeId },
-    before: await told(tx, desk, typeId, before.change),
+    ...(facts && { facts }),
+    ...(then && { before: await told(tx, desk, typeId, then) }),
+    ...(now && { after: await told(tx, desk, typeId, now) }),
   });
 }
 

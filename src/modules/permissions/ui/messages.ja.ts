@@ -368,7 +368,10 @@ export const ja = {
   'type.removeSeatOf': '{number}人目の決裁者を外す',
   'type.seatOf': '{number}人目の決裁者の決め方',
   'type.conflictText':
-    'この画面の入力は保存されていません。ページを読み込み直して、もう一度変更してください。',
+    'この画面で変えていないところは、最新の内容に入れ替えました。この画面で変えたところは、入力のまま残っています。まだ保存していません。',
+  'type.conflictBoth':
+    'ほかの人も変えたところ：{parts}。このまま保存すると、ここはこの画面の内容になります。',
+  'type.gone': 'この種類は、ほかの人が先に削除しました。入力を残すときは、書き写してください。',
   'type.when': '{number}番目の段階を通るとき',
   'type.validity': '有効期間',
   'type.validityNone': '期間を定めない',
@@ -444,6 +447,8 @@ export const ja = {
   'differences.fields.only': '「{label}」（こちらだけにあります）',
   'differences.fields.changed': '「{label}」（内容が違います）',
   'differences.fields.order': '{count}項目（順序が違います）',
+  'differences.part.clauses': '根拠',
+  'differences.part.threshold': '許可が要る場合',
   'differences.part.number': '番号',
   'differences.part.record': '記録簿の名称',
   'differences.part.gate': '出入口の確認用一覧',

@@ -45,6 +45,7 @@ export function Differences({
   /** Parts that stay as they are although the pack has changed; said when the type is saved. */
   readonly keep: readonly ChangeablePart[];
   readonly takeOver: (part: ChangeablePart) => void;
+  /** Keeps the part, or no longer. */
   readonly keepOwn: (part: ChangeablePart) => void;
 }) {
   const parts = differingParts(ofPack, now);
@@ -99,10 +100,11 @@ export function Differences({
                 >
                   {t('differences.take')}
                 </Button>
-                {since.has(part) && !keep.includes(part) && (
+                {since.has(part) && (
                   <Button
                     size="sm"
-                    variant="outline"
+                    variant={keep.includes(part) ? 'solid' : 'outline'}
+                    aria-pressed={keep.includes(part)}
                     aria-label={t('differences.keepOf', { part: t(`differences.part.${part}`) })}
                     onClick={() => keepOwn(part)}
                   >

@@ -1,15 +1,12 @@
-import { useState } from 'react';
-import type { ApiError } from '../../../../kit/ui/api.ts';
+import { useEffect, useRef } from 'react';
 import { Button } from '../../../../kit/ui/button.tsx';
 import { Checkbox, CheckboxGroup } from '../../../../kit/ui/choice.tsx';
-import { useDone } from '../../../../kit/ui/done.ts';
-import { ErrorSummary, useForm } from '../../../../kit/ui/form.tsx';
+import { ErrorSummary } from '../../../../kit/ui/form.tsx';
 import { Notice } from '../../../../kit/ui/notice.tsx';
 import { Section } from '../../../../kit/ui/page-header.tsx';
 
-import type { ChangeablePart } from '../../model.changes.ts';
 import type { PermissionType } from '../../model.ts';
-import { changeType, everything, type TypeDefinition } from '../calls.ts';
+import type { TypeDefinition } from '../calls.ts';
 import { t } from '../messages.ts';
 import { BasicsEditor } from './basics-editor.tsx';
 
@@ -17,27 +14,12 @@ import { Differences, packTypeOf, partOf } from './differences.tsx';
 import { FieldsEditor } from './fields-editor.tsx';
 import { GatesEditor } from './gates-editor.tsx';
 import { InformedEditor } from './informed-editor.tsx';
-import { type Meant, withMeanings } from './meanings.ts';
 import { type Edited, problemsOf } from './problems.ts';
 import { RecordEditor } from './record-editor.tsx';
 import { StepsEditor } from './steps-editor.tsx';
 import { ThresholdEditor } from './threshold-editor.tsx';
+import { useTypeForm } from './use-type-form.ts';
 import { ValidityEditor } from './validity-editor.tsx';
-
-interface Values {
-  readonly off: boolean;
-  readonly type: Edited;
-  /** Which fields shall be the period and the place. */
-  readonly meant: Meant;
-  /** Parts in which the organisation stays with its own after the pack changed. */
-  readonly keep: readonly ChangeablePart[];
-}
-
-/** What is edited of a type; everything else stays as it is. */
-const editedOf = ({ id: _id, orgKinds: _kinds, desk: _desk, ...edited }: PermissionType): Edited => edited;
-
-/** All that is edited of a type for which another page takes the application. */
-const basics: ReadonlySet<string> = new Set(['title', 'number']);
 
 /** The whole of a type in one form, saved over the version that was seen. */
 export function TypeEditor({
@@ -47,22 +29,9 @@ export function TypeEditor({
   readonly definition: TypeDefinition;
   readonly type: PermissionType;
 }) {
-  const { own, roles, version, overridable, seen } = definition;
-  const ofPack = packTypeOf(definition);
-  const done = useDone(everything);
-  const [conflict, setConflict] = useState<ApiError | null>(null);
-  const form = useForm<Values>({
-    initial: { off: definition.off, type: editedOf(type), meant: {}, keep: [] },
-    check: ({ type: edited }) =>
-      problemsOf(edited).filter(({ field }) => type.desk === undefined || basics.has(field)),
-    send: async ({ off, type: edited, meant, keep }) => {
-      const { lead = null, threshold = null, ...rest } = withMeanings(edited, meant);
-      const change = { ...rest, lead, threshold, off };
-      await changeType({ params: { typeId: type.id }, body: { version, change, keep: [...keep] } });
-      await done(t('done.saved'));
-    },
-    onConflict: setConflict,
-  });
+  const { form, current, overtaken } = useTypeForm(definition);
+  const { own, roles, overridable, seen } = current;
+  const ofPack = packTypeOf(current);
   const { off, type: now, meant, keep } = form.values;
   const set = (change: Partial<Edited>) => form.set({ type: { ...now, ...change } });
   // What was refused and is mended is no longer shown at its field.
@@ -77,11 +46,7 @@ export function TypeEditor({
       }}
     >
       <ErrorSummary problems={form.problems} failure={form.failure} attempt={form.attempt} />
-      {conflict !== null && (
-        <Notice kind="warning" role="alert" title={conflict.message}>
-          {t('type.conflictText')}
-        </Notice>
-      )}
+      {overtaken !== null && <OvertakenNotice key={current.version} {...overtaken} />}
       {ofPack !== null && (
         <Differences
           {...{ ofPack, now, roles, seen, keep }}
@@ -89,7 +54,11 @@ export function TypeEditor({
             set(partOf(ofPack, part));
             if (part === 'fields') form.set({ meant: {} });
           }}
-          keepOwn={(part) => form.set({ keep: [...keep, part] })}
+          keepOwn={(part) =>
+            form.set({
+              keep: keep.includes(part) ? keep.filter((each) => each !== part) : [...keep, part],
+            })
+          }
         />
       )}
       <Section title={t('type.basics')}>
@@ -186,5 +155,26 @@ export function TypeEditor({
         </Button>
       </div>
     </form>
+  );
+}
+
+/** Says what came in from somebody else; the focus goes to it, far from the button that was pressed. */
+function OvertakenNotice({
+  title,
+  both,
+}: {
+  readonly title: string;
+  readonly both: readonly (keyof Edited)[];
+}) {
+  const ref = useRef<HTMLDivElement>(null);
+  useEffect(() => ref.current?.focus(), []);
+  const parts = both.map((part) => t(`differences.part.${part}`)).join('、');
+  return (
+    <div ref={ref} tabIndex={-1}>
+      <Notice kind="warning" role="alert" title={title}>
+        <p>{t('type.conflictText')}</p>
+        {both.length > 0 && <p className="mt-2">{t('type.conflictBoth', { parts })}</p>}
+      </Notice>
+    </div>
   );
 }
