@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { InvalidInput } from '../../../kernel/errors.ts';
 import { newId } from '../../../kernel/ids.ts';
-import { deleteVersioned, updateVersioned } from '../../../kit/server/versioned.ts';
+import { deleteVersioned, updateVersioned, type VersionKey } from '../../../kit/server/versioned.ts';
 import { recordEvent } from '../../../platform/audit/record-event.ts';
 import type { Actor } from '../../../platform/authorisation/actor.ts';
 import { type Scope, withinScope } from '../../../platform/authorisation/authorise.ts';
@@ -47,11 +47,6 @@ export interface Editor {
   readonly today: string;
 }
 
-interface Key {
-  readonly id: string;
-  readonly version: number;
-}
-
 const action = 'guide.edit';
 const page = 'guide-page';
 const contact = 'guide-contact';
@@ -76,7 +71,7 @@ export async function updatePage(
   tx: Tx,
   actor: Actor,
   { book, ...editor }: Editor & { readonly book: Book },
-  key: Key,
+  key: VersionKey,
   fields: PageFields,
 ): Promise<void> {
   await requireKept(tx, editor.scope, guidePages, key.id);
@@ -93,17 +88,10 @@ export async function updatePage(
 }
 
 /** Takes a page of the office away; what it said stays in the trail. */
-export async function deletePage(tx: Tx, actor: Actor, { scope }: Editor, key: Key): Promise<void> {
+export async function deletePage(tx: Tx, actor: Actor, { scope }: Editor, key: VersionKey): Promise<void> {
   await requireKept(tx, scope, guidePages, key.id);
-  const {
-    organisationId: _,
-    id,
-    version: _version,
-    updatedAt: _at,
-    unitId: _unit,
-    ...before
-  } = await deleteVersioned(tx, guidePages, key);
-  await recordEvent(tx, actor, { action, entity: page, entityId: id, before });
+  const before = saidBy(await deleteVersioned(tx, guidePages, key));
+  await recordEvent(tx, actor, { action, entity: page, entityId: key.id, before });
 }
 
 /** Adds somebody to ask. Throws InvalidInput when there is no way to reach them. Returns the id. */
@@ -126,7 +114,7 @@ export async function updateContact(
   tx: Tx,
   actor: Actor,
   editor: Editor,
-  key: Key,
+  key: VersionKey,
   fields: ContactFields,
 ): Promise<void> {
   await requireKept(tx, editor.scope, guideContacts, key.id);
@@ -143,18 +131,18 @@ export async function updateContact(
 }
 
 /** Takes a contact away; what it said stays in the trail. */
-export async function deleteContact(tx: Tx, actor: Actor, { scope }: Editor, key: Key): Promise<void> {
+export async function deleteContact(tx: Tx, actor: Actor, { scope }: Editor, key: VersionKey): Promise<void> {
   await requireKept(tx, scope, guideContacts, key.id);
-  const {
-    organisationId: _,
-    id,
-    version: _version,
-    updatedAt: _at,
-    unitId: _unit,
-    ...before
-  } = await deleteVersioned(tx, guideContacts, key);
-  await recordEvent(tx, actor, { action, entity: contact, entityId: id, before });
+  const before = saidBy(await deleteVersioned(tx, guideContacts, key));
+  await recordEvent(tx, actor, { action, entity: contact, entityId: key.id, before });
 }
+
+/** What nobody wrote, or what the trail tells by name. */
+const unsaid = new Set(['organisationId', 'id', 'version', 'updatedAt', 'unitId']);
+
+/** What a row said to people. */
+const saidBy = (row: object): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(row).filter(([name]) => !unsaid.has(name)));
 
 /** The values of a row for the fields that were written. */
 const pick = (row: object, fields: object): Record<string, unknown> =>
