@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { InvalidInput, KijunError } from '../../../kernel/errors.ts';
 import { fileName } from '../../../kit/server/export.ts';
 import { importStrategy } from '../../../kit/server/import.ts';
+import { importPreview, importResult } from '../../../kit/server/import-page.ts';
 import type { Actor } from '../../../platform/authorisation/actor.ts';
 import type { Authorisation, Scope } from '../../../platform/authorisation/authorise.ts';
 import type { Tx } from '../../../platform/database/database.ts';
@@ -53,22 +54,6 @@ export const getSheetFiles = route({
   },
 });
 
-const preview = z.object({
-  counts: z.object({ new: z.int(), changed: z.int(), unchanged: z.int(), rejected: z.int() }),
-  ignoredColumns: z.array(z.string()),
-  problems: z.array(z.object({ row: z.int(), column: z.string(), message: z.string() })),
-  changes: z.array(
-    z.object({
-      row: z.int(),
-      kind: z.enum(['new', 'changed']),
-      name: z.string(),
-      fields: z.array(z.object({ label: z.string(), before: z.string(), after: z.string() })),
-    }),
-  ),
-});
-
-const result = z.object({ created: z.int(), updated: z.int(), unchanged: z.int(), skipped: z.int() });
-
 /** The two ways of taking sheets in: one's own while it is open, and those of people for whom one operates. */
 const ways = [
   { path: '/api/v1/campaigns/:id/sheet/file', action: 'campaign.answer', whose: 'my filled sheet' },
@@ -110,7 +95,7 @@ const postPreview = (way: Way) =>
     access: { action: way.action, formerUnits: true },
     params: schema.byId,
     upload: true,
-    response: preview,
+    response: importPreview,
     handle: async (call) => {
       await requireOwnOpen(way, call, call.params.id);
       const given = { campaignId: call.params.id, file: call.files.get('file') };
@@ -127,7 +112,7 @@ const postFile = (way: Way) =>
     params: schema.byId,
     upload: true,
     body: z.object({ strategy: importStrategy }),
-    response: result,
+    response: importResult,
     handle: async (call) => {
       await requireOwnOpen(way, call, call.params.id);
       const given = { campaignId: call.params.id, file: call.files.get('file') };
