@@ -11,6 +11,12 @@ export type VersionedTable = PgTable & {
   readonly version: PgColumn;
 };
 
+/** A row, and the version in which the caller saw it. */
+export interface VersionKey {
+  readonly id: string;
+  readonly version: number;
+}
+
 export interface Updated<T extends PgTable> {
   readonly before: T['$inferSelect'];
   readonly after: T['$inferSelect'];
@@ -24,7 +30,7 @@ export interface Updated<T extends PgTable> {
 export async function updateVersioned<T extends VersionedTable>(
   tx: Tx,
   table: T,
-  key: { readonly id: string; readonly version: number },
+  key: VersionKey,
   patch: Partial<T['$inferInsert']>,
 ): Promise<Updated<T>> {
   const before = await lockVersion(tx, table, key, patch);
@@ -41,7 +47,7 @@ export async function updateVersioned<T extends VersionedTable>(
 export async function deleteVersioned<T extends VersionedTable>(
   tx: Tx,
   table: T,
-  key: { readonly id: string; readonly version: number },
+  key: VersionKey,
 ): Promise<T['$inferSelect']> {
   const before = await lockVersion(tx, table, key, {});
   await tx.delete(table as VersionedTable).where(same(tx, table, key.id));
@@ -51,7 +57,7 @@ export async function deleteVersioned<T extends VersionedTable>(
 async function lockVersion<T extends VersionedTable>(
   tx: Tx,
   table: T,
-  key: { readonly id: string; readonly version: number },
+  key: VersionKey,
   patch: Readonly<Record<string, unknown>>,
 ): Promise<T['$inferSelect']> {
   const rows = await tx

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { Conflict, InvalidInput } from '../../../kernel/errors.ts';
 import { newId } from '../../../kernel/ids.ts';
-import { deleteVersioned, updateVersioned } from '../../../kit/server/versioned.ts';
+import { deleteVersioned, updateVersioned, type VersionKey } from '../../../kit/server/versioned.ts';
 import { recordEvent } from '../../../platform/audit/record-event.ts';
 import type { Actor } from '../../../platform/authorisation/actor.ts';
 import type { Tx } from '../../../platform/database/database.ts';
@@ -83,11 +83,7 @@ export async function addAuthority(
 }
 
 /** Takes the choice back: then every holder reviews again. */
-export async function removeAuthority(
-  tx: Tx,
-  actor: Actor,
-  key: { readonly id: string; readonly version: number },
-): Promise<void> {
+export async function removeAuthority(tx: Tx, actor: Actor, key: VersionKey): Promise<void> {
   const { packId, titleId, personId } = await deleteVersioned(tx, exceptionAuthorities, key);
   await recordEvent(tx, actor, {
     action: 'exceptions.configure',

@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import { type FieldProblem, InvalidInput } from '../../../kernel/errors.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { insertMany } from '../../../kit/server/sets.ts';
-import { updateVersioned } from '../../../kit/server/versioned.ts';
+import { updateVersioned, type VersionKey } from '../../../kit/server/versioned.ts';
 import type { Actor } from '../../../platform/authorisation/actor.ts';
 import type { Tx } from '../../../platform/database/database.ts';
 import { requireDeed } from '../find-exception.ts';
@@ -16,11 +16,7 @@ import { raiseRuleReviews } from './rule-reviews.ts';
 import type { Surroundings } from './submit-exception.ts';
 
 /** Takes a waiting one up for review, so that the applicant and the others see that it is in hand. */
-export async function takeException(
-  tx: Tx,
-  actor: Actor,
-  key: { readonly id: string; readonly version: number },
-): Promise<void> {
+export async function takeException(tx: Tx, actor: Actor, key: VersionKey): Promise<void> {
   await requireDeed(tx, actor.personId, key.id, 'take');
   const patch = { status: 'reviewing' as const, takenBy: actor.personId, takenAt: new Date() };
   const { before, after } = await updateVersioned(tx, exceptions, key, patch);
@@ -31,7 +27,7 @@ export async function takeException(
 export async function sendBack(
   tx: Tx,
   actor: Actor,
-  key: { readonly id: string; readonly version: number },
+  key: VersionKey,
   reason: string,
   publicUrl: string,
 ): Promise<void> {

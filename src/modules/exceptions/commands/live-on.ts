@@ -3,7 +3,7 @@ import { and, eq, inArray, sql } from 'drizzle-orm';
 import { formatDate } from '../../../kernel/dates.ts';
 import { InvalidInput, KijunError, NotFound } from '../../../kernel/errors.ts';
 import { newId } from '../../../kernel/ids.ts';
-import { updateVersioned } from '../../../kit/server/versioned.ts';
+import { updateVersioned, type VersionKey } from '../../../kit/server/versioned.ts';
 import { recordEvent, recordEvents } from '../../../platform/audit/record-event.ts';
 import type { Actor } from '../../../platform/authorisation/actor.ts';
 import type { Tx } from '../../../platform/database/database.ts';
@@ -22,17 +22,12 @@ import {
 import { createException } from './save-exception.ts';
 import type { Surroundings } from './submit-exception.ts';
 
-interface Key {
-  readonly id: string;
-  readonly version: number;
-}
-
 /** Records that a condition of the permission has been carried out. */
 export async function carryOutCondition(
   tx: Tx,
   actor: Actor,
   exceptionId: string,
-  key: Key,
+  key: VersionKey,
   note: string,
 ): Promise<void> {
   await requireDeed(tx, actor.personId, exceptionId, 'condition');
@@ -88,7 +83,7 @@ export async function reportState(
 export async function endException(
   tx: Tx,
   actor: Actor,
-  key: Key,
+  key: VersionKey,
   ending: { readonly endedOn: string; readonly note: string },
   today: string,
 ): Promise<void> {
@@ -105,7 +100,7 @@ export async function endException(
 export async function lapseException(
   tx: Tx,
   actor: Actor,
-  key: Key,
+  key: VersionKey,
   reason: string,
   { today, publicUrl }: Surroundings,
 ): Promise<void> {

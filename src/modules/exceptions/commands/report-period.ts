@@ -1,6 +1,6 @@
 import { InvalidInput, KijunError } from '../../../kernel/errors.ts';
 import { newId } from '../../../kernel/ids.ts';
-import { updateVersioned } from '../../../kit/server/versioned.ts';
+import { updateVersioned, type VersionKey } from '../../../kit/server/versioned.ts';
 import { recordEvent } from '../../../platform/audit/record-event.ts';
 import type { Actor } from '../../../platform/authorisation/actor.ts';
 import type { Tx } from '../../../platform/database/database.ts';
@@ -41,12 +41,7 @@ export async function reportPeriod(
 }
 
 /** Receives a report of somebody else, with a note to those who report. */
-export async function receivePeriod(
-  tx: Tx,
-  actor: Actor,
-  key: { readonly id: string; readonly version: number },
-  note: string,
-): Promise<void> {
+export async function receivePeriod(tx: Tx, actor: Actor, key: VersionKey, note: string): Promise<void> {
   const found = await findPeriodReport(tx, key.id);
   if (found.receivedAt !== null) throw new KijunError(409, t.ref('period.received'));
   if (found.reportedBy === actor.personId) throw new InvalidInput(t.ref('period.own'));

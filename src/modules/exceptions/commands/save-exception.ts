@@ -4,7 +4,7 @@ import { Forbidden, InvalidInput } from '../../../kernel/errors.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { searchText } from '../../../kit/server/list.ts';
 import { insertMany } from '../../../kit/server/sets.ts';
-import { updateVersioned } from '../../../kit/server/versioned.ts';
+import { updateVersioned, type VersionKey } from '../../../kit/server/versioned.ts';
 import { recordEvent } from '../../../platform/audit/record-event.ts';
 import type { Actor } from '../../../platform/authorisation/actor.ts';
 import type { Tx } from '../../../platform/database/database.ts';
@@ -107,7 +107,7 @@ export async function updateDraft(
   tx: Tx,
   actor: Actor,
   context: ExceptionContext,
-  key: { readonly id: string; readonly version: number },
+  key: VersionKey,
   fields: ExceptionFields & { readonly actedAt?: Date | undefined },
   today: string,
 ): Promise<Exception> {

@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import { today as dayOf } from '../../../kernel/dates.ts';
 import { InvalidInput } from '../../../kernel/errors.ts';
-import { updateVersioned } from '../../../kit/server/versioned.ts';
+import { updateVersioned, type VersionKey } from '../../../kit/server/versioned.ts';
 import type { Actor } from '../../../platform/authorisation/actor.ts';
 import type { Tx } from '../../../platform/database/database.ts';
 import { requireDeed } from '../find-exception.ts';
@@ -26,7 +26,7 @@ export interface Surroundings {
 export async function submitException(
   tx: Tx,
   actor: Actor,
-  key: { readonly id: string; readonly version: number },
+  key: VersionKey,
   { context, today, publicUrl }: Surroundings,
 ): Promise<Exception> {
   const draft = await requireDeed(tx, actor.personId, key.id, 'submit');
@@ -83,11 +83,7 @@ export async function reportEmergency(
 }
 
 /** Takes it back before it is decided. */
-export async function withdrawException(
-  tx: Tx,
-  actor: Actor,
-  key: { readonly id: string; readonly version: number },
-): Promise<void> {
+export async function withdrawException(tx: Tx, actor: Actor, key: VersionKey): Promise<void> {
   await requireDeed(tx, actor.personId, key.id, 'withdraw');
   const { before, after } = await updateVersioned(tx, exceptions, key, { status: 'withdrawn' as const });
   await recordChange(tx, actor, 'exceptions.withdraw', { before, after });

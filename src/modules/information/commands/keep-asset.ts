@@ -1,6 +1,6 @@
 import { addMonths } from '../../../kernel/dates.ts';
 import { Forbidden, InvalidInput } from '../../../kernel/errors.ts';
-import { updateVersioned } from '../../../kit/server/versioned.ts';
+import { updateVersioned, type VersionKey } from '../../../kit/server/versioned.ts';
 import { recordEvent } from '../../../platform/audit/record-event.ts';
 import type { Actor } from '../../../platform/authorisation/actor.ts';
 import type { Tx } from '../../../platform/database/database.ts';
@@ -31,7 +31,7 @@ interface Names {
 async function change(
   tx: Tx,
   actor: Actor,
-  key: { readonly id: string; readonly version: number },
+  key: VersionKey,
   patch: Patch,
   action: string,
   names: Names = {},

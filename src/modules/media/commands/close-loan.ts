@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm';
 import { InvalidInput } from '../../../kernel/errors.ts';
-import { updateVersioned } from '../../../kit/server/versioned.ts';
+import { updateVersioned, type VersionKey } from '../../../kit/server/versioned.ts';
 import { recordEvent } from '../../../platform/audit/record-event.ts';
 import type { Actor } from '../../../platform/authorisation/actor.ts';
 import type { Scope } from '../../../platform/authorisation/authorise.ts';
@@ -13,8 +13,6 @@ import { loadRules } from '../rules.ts';
 import { media, mediaLoans } from '../tables.ts';
 import { emptyMedium } from './empty-medium.ts';
 import { inTrail } from './trail.ts';
-
-type Key = { readonly id: string; readonly version: number };
 
 export interface Return {
   readonly closedOn: string;
@@ -31,7 +29,7 @@ export async function returnLoan(
   tx: Tx,
   actor: Actor,
   scope: Scope,
-  key: Key,
+  key: VersionKey,
   input: Return,
   today: string,
 ): Promise<void> {
@@ -65,7 +63,7 @@ export async function loseLoan(
   tx: Tx,
   actor: Actor,
   scope: Scope,
-  key: Key,
+  key: VersionKey,
   input: { readonly closedOn: string; readonly closeNote: string },
   today: string,
 ): Promise<void> {
@@ -86,7 +84,7 @@ export async function extendLoan(
   tx: Tx,
   actor: Actor,
   scope: Scope,
-  key: Key,
+  key: VersionKey,
   input: { readonly dueOn: string; readonly reason: string },
   today: string,
 ): Promise<void> {
@@ -120,7 +118,7 @@ async function openLoan(tx: Tx, scope: Scope, id: string, day: string, today: st
 async function close(
   tx: Tx,
   actor: Actor,
-  key: Key,
+  key: VersionKey,
   end: Partial<typeof mediaLoans.$inferInsert> & { readonly outcome: 'returned' | 'lost' },
 ): Promise<void> {
   const { before, after } = await updateVersioned(tx, mediaLoans, key, { ...end, closedBy: actor.name });

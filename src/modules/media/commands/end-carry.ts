@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { today as dayOf } from '../../../kernel/dates.ts';
 import { Forbidden, InvalidInput, NotFound } from '../../../kernel/errors.ts';
-import { updateVersioned } from '../../../kit/server/versioned.ts';
+import { updateVersioned, type VersionKey } from '../../../kit/server/versioned.ts';
 import { recordEvent, recordEvents } from '../../../platform/audit/record-event.ts';
 import type { Actor } from '../../../platform/authorisation/actor.ts';
 import { type Scope, withinScope } from '../../../platform/authorisation/authorise.ts';
@@ -11,14 +11,12 @@ import { carryDetail } from '../queries/carrying.ts';
 import { carryEntries } from '../tables.ts';
 import { inTrail } from './trail.ts';
 
-type Key = { readonly id: string; readonly version: number };
-
 /** Writes down that what was carried is back (or was taken home again). */
 export async function returnCarry(
   tx: Tx,
   actor: Actor,
   scope: Scope,
-  key: Key,
+  key: VersionKey,
   input: { readonly returnedOn: string; readonly erased: boolean },
   today: string,
 ): Promise<void> {
@@ -38,7 +36,7 @@ export async function changeCarry(
   tx: Tx,
   actor: Actor,
   scope: Scope,
-  key: Key,
+  key: VersionKey,
   input: { readonly purpose: string; readonly place: string; readonly dueOn: string },
   today: string,
 ): Promise<void> {
@@ -55,7 +53,7 @@ export async function confirmCarry(
   tx: Tx,
   actor: Actor,
   scope: Scope,
-  key: Key,
+  key: VersionKey,
   note: string,
   today: string,
 ): Promise<void> {
@@ -103,7 +101,7 @@ async function change(
   tx: Tx,
   actor: Actor,
   action: 'carrying.return' | 'carrying.record' | 'carrying.confirm',
-  key: Key,
+  key: VersionKey,
   patch: Partial<typeof carryEntries.$inferInsert>,
 ): Promise<void> {
   const { before, after } = await updateVersioned(tx, carryEntries, key, patch);

@@ -3,7 +3,7 @@ import { addDays } from '../../../kernel/dates.ts';
 import { InvalidInput } from '../../../kernel/errors.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { searchText } from '../../../kit/server/list.ts';
-import { updateVersioned } from '../../../kit/server/versioned.ts';
+import { updateVersioned, type VersionKey } from '../../../kit/server/versioned.ts';
 import { recordEvent } from '../../../platform/audit/record-event.ts';
 import type { Actor } from '../../../platform/authorisation/actor.ts';
 import type { Scope } from '../../../platform/authorisation/authorise.ts';
@@ -32,8 +32,6 @@ export interface BackupFields extends Classes {
   readonly note: string;
 }
 
-type Key = { readonly id: string; readonly version: number };
-
 /** Enters what is backed up, how, where and for how long. Returns the id. */
 export async function createBackup(
   tx: Tx,
@@ -61,7 +59,7 @@ export async function updateBackup(
   tx: Tx,
   actor: Actor,
   scope: Scope,
-  key: Key,
+  key: VersionKey,
   fields: BackupFields,
   today: string,
 ): Promise<void> {

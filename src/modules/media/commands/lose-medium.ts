@@ -1,5 +1,5 @@
 import { InvalidInput } from '../../../kernel/errors.ts';
-import { updateVersioned } from '../../../kit/server/versioned.ts';
+import { updateVersioned, type VersionKey } from '../../../kit/server/versioned.ts';
 import { recordEvent } from '../../../platform/audit/record-event.ts';
 import type { Actor } from '../../../platform/authorisation/actor.ts';
 import type { Scope } from '../../../platform/authorisation/authorise.ts';
@@ -8,14 +8,12 @@ import { t } from '../messages.ts';
 import { holdMedium } from '../queries/media.ts';
 import { media } from '../tables.ts';
 
-type Key = { readonly id: string; readonly version: number };
-
 /** Marks a medium as lost that is nowhere lent; a lent one is reported with its loan. */
 export async function loseMedium(
   tx: Tx,
   actor: Actor,
   scope: Scope,
-  key: Key,
+  key: VersionKey,
   lost: { readonly lostOn: string; readonly lostNote: string },
   today: string,
 ): Promise<void> {
@@ -29,7 +27,13 @@ export async function loseMedium(
 }
 
 /** A lost medium turned up: it is back in the ledger as it was. */
-export async function findMedium(tx: Tx, actor: Actor, scope: Scope, key: Key, note: string): Promise<void> {
+export async function findMedium(
+  tx: Tx,
+  actor: Actor,
+  scope: Scope,
+  key: VersionKey,
+  note: string,
+): Promise<void> {
   const held = await holdMedium(tx, scope, key.id);
   if (held.state !== 'lost') throw new InvalidInput(t.ref('medium.notLost', { number: held.number }));
   await setLost(tx, actor, key, { lostOn: null, lostNote: note });
@@ -38,7 +42,7 @@ export async function findMedium(tx: Tx, actor: Actor, scope: Scope, key: Key, n
 async function setLost(
   tx: Tx,
   actor: Actor,
-  key: Key,
+  key: VersionKey,
   lost: { readonly lostOn: string | null; readonly lostNote: string },
 ): Promise<void> {
   const { before, after } = await updateVersioned(tx, media, key, lost);

@@ -2,7 +2,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import { InvalidInput } from '../../../kernel/errors.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { searchText } from '../../../kit/server/list.ts';
-import { updateVersioned } from '../../../kit/server/versioned.ts';
+import { updateVersioned, type VersionKey } from '../../../kit/server/versioned.ts';
 import { recordEvent } from '../../../platform/audit/record-event.ts';
 import type { Actor } from '../../../platform/authorisation/actor.ts';
 import type { Scope } from '../../../platform/authorisation/authorise.ts';
@@ -62,7 +62,7 @@ export async function updateMedium(
   tx: Tx,
   actor: Actor,
   scope: Scope,
-  key: { readonly id: string; readonly version: number },
+  key: VersionKey,
   fields: MediumFields,
   today: string,
 ): Promise<void> {

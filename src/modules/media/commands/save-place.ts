@@ -1,7 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { InvalidInput, NotFound } from '../../../kernel/errors.ts';
 import { newId } from '../../../kernel/ids.ts';
-import { deleteVersioned, updateVersioned } from '../../../kit/server/versioned.ts';
+import { deleteVersioned, updateVersioned, type VersionKey } from '../../../kit/server/versioned.ts';
 import { recordEvent } from '../../../platform/audit/record-event.ts';
 import type { Actor } from '../../../platform/authorisation/actor.ts';
 import type { Scope } from '../../../platform/authorisation/authorise.ts';
@@ -24,8 +24,6 @@ export interface PlaceFields {
   readonly lowDisaster: boolean;
   readonly note: string;
 }
-
-type Key = { readonly id: string; readonly version: number };
 
 /** Enters a place of storage with what it withstands. Returns the id. */
 export async function createPlace(
@@ -53,7 +51,7 @@ export async function updatePlace(
   tx: Tx,
   actor: Actor,
   scope: Scope,
-  key: Key,
+  key: VersionKey,
   fields: PlaceFields,
   today: string,
 ): Promise<void> {
@@ -75,7 +73,7 @@ export async function removePlace(
   tx: Tx,
   actor: Actor,
   scope: Scope,
-  key: Key,
+  key: VersionKey,
   today: string,
 ): Promise<void> {
   await requirePlaceWithin(tx, scope, key.id, today);

@@ -1,6 +1,6 @@
 import { and, eq, gt, isNull, or, sql } from 'drizzle-orm';
 import { InvalidInput } from '../../../kernel/errors.ts';
-import { updateVersioned } from '../../../kit/server/versioned.ts';
+import { updateVersioned, type VersionKey } from '../../../kit/server/versioned.ts';
 import { recordEvent, recordEvents } from '../../../platform/audit/record-event.ts';
 import type { Actor } from '../../../platform/authorisation/actor.ts';
 import type { Scope } from '../../../platform/authorisation/authorise.ts';
@@ -11,14 +11,12 @@ import { appointmentFor } from '../queries/appointments.ts';
 import { appointments } from '../tables.ts';
 import { refuseOwnKind } from './appoint.ts';
 
-type Key = { readonly id: string; readonly version: number };
-
 /** Corrects term and decision of an appointment. Another person or scope is another appointment. */
 export async function updateAppointment(
   tx: Tx,
   actor: Actor,
   scope: Scope,
-  key: Key,
+  key: VersionKey,
   input: { validFrom: string; validTo: string | null; decision: string; decidedOn: string | null },
   today: string,
 ): Promise<void> {
@@ -39,7 +37,7 @@ export async function endAppointment(
   tx: Tx,
   actor: Actor,
   scope: Scope,
-  key: Key,
+  key: VersionKey,
   validTo: string,
   today: string,
 ): Promise<void> {

@@ -1,7 +1,7 @@
 import { and, eq, gt, isNull, lt, or, sql } from 'drizzle-orm';
 import { InvalidInput } from '../../../kernel/errors.ts';
 import { newId } from '../../../kernel/ids.ts';
-import { updateVersioned } from '../../../kit/server/versioned.ts';
+import { updateVersioned, type VersionKey } from '../../../kit/server/versioned.ts';
 import { recordEvent } from '../../../platform/audit/record-event.ts';
 import type { Actor } from '../../../platform/authorisation/actor.ts';
 import type { Scope } from '../../../platform/authorisation/authorise.ts';
@@ -12,14 +12,12 @@ import { assets, assetUnits } from '../tables.ts';
 import { carryOver } from './carry-over.ts';
 import { type AssetFields, assetSearch, requireAttributes, requireFreeAssetCode } from './create-asset.ts';
 
-type Key = { readonly id: string; readonly version: number };
-
 /** Changes an entry of a ledger. Which unit answers for it is `moveAsset`'s. */
 export async function updateAsset(
   tx: Tx,
   actor: Actor,
   scope: Scope,
-  key: Key,
+  key: VersionKey,
   input: AssetFields,
   today: string,
 ): Promise<void> {
@@ -42,7 +40,7 @@ export async function retireAsset(
   tx: Tx,
   actor: Actor,
   scope: Scope,
-  key: Key,
+  key: VersionKey,
   retiredOn: string,
   today: string,
 ): Promise<void> {

@@ -1,4 +1,4 @@
-import { updateVersioned } from '../../../kit/server/versioned.ts';
+import { updateVersioned, type VersionKey } from '../../../kit/server/versioned.ts';
 import { recordEvent } from '../../../platform/audit/record-event.ts';
 import type { Actor } from '../../../platform/authorisation/actor.ts';
 import type { Scope } from '../../../platform/authorisation/authorise.ts';
@@ -12,7 +12,7 @@ export async function updatePerson(
   tx: Tx,
   actor: Actor,
   scope: Scope,
-  key: { readonly id: string; readonly version: number },
+  key: VersionKey,
   input: PersonFields,
   today: string,
 ): Promise<void> {

@@ -1,4 +1,4 @@
-import { updateVersioned } from '../../../kit/server/versioned.ts';
+import { updateVersioned, type VersionKey } from '../../../kit/server/versioned.ts';
 import { recordEvent } from '../../../platform/audit/record-event.ts';
 import type { Actor } from '../../../platform/authorisation/actor.ts';
 import type { Scope } from '../../../platform/authorisation/authorise.ts';
@@ -21,7 +21,7 @@ export async function updateUnit(
   tx: Tx,
   actor: Actor,
   scope: Scope,
-  key: { readonly id: string; readonly version: number },
+  key: VersionKey,
   input: UnitCorrection,
   today: string,
 ): Promise<void> {

@@ -1,5 +1,6 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import type { MessageRef } from '../../../kernel/messages.ts';
+import type { VersionKey } from '../../../kit/server/versioned.ts';
 import { recordEvents } from '../../../platform/audit/record-event.ts';
 import type { Tx } from '../../../platform/database/database.ts';
 import { deedsFor } from '../life.ts';
@@ -11,7 +12,7 @@ import {
   permissionRequests,
   permissionSeats,
 } from '../tables.ts';
-import { type Decision, decide, type Key, problemsOf } from './decide-request.ts';
+import { type Decision, decide, problemsOf } from './decide-request.ts';
 import { type Caller, type Doer, ownSeats, standingOf } from './require-deed.ts';
 
 /** What became of one of several: done, or why not. */
@@ -29,7 +30,7 @@ export async function decideMany(
   tx: Tx,
   caller: Doer,
   desk: Desk,
-  keys: readonly Key[],
+  keys: readonly VersionKey[],
   decision: Decision,
 ): Promise<readonly BulkResult[]> {
   // Named twice, it is decided once.
@@ -66,7 +67,7 @@ function recordAttempts(
 
 function problemOf(
   caller: Caller,
-  key: Key,
+  key: VersionKey,
   request: PermissionRequest | undefined,
   seats: readonly PermissionSeat[],
   decision: Decision,

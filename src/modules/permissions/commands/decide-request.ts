@@ -1,6 +1,7 @@
 import { type FieldProblem, InvalidInput } from '../../../kernel/errors.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { insertMany } from '../../../kit/server/sets.ts';
+import type { VersionKey } from '../../../kit/server/versioned.ts';
 import type { Tx } from '../../../platform/database/database.ts';
 import { termOf } from '../form.ts';
 import { isStepDone, moveOn } from '../life.ts';
@@ -22,11 +23,6 @@ export interface Decision {
   readonly resolution: Resolution | null;
 }
 
-export interface Key {
-  readonly id: string;
-  readonly version: number;
-}
-
 /**
  * Decides in all of the caller's seats of the step that waits. A refusal or a return ends the round; a permission counts,
  * and the last one that is needed makes the request permitted.
@@ -35,7 +31,7 @@ export async function decideRequest(
   tx: Tx,
   caller: Doer,
   desk: Desk,
-  key: Key,
+  key: VersionKey,
   decision: Decision,
 ): Promise<PermissionRequest> {
   const yours = [{ field: 'decision', yours: decision.decision, current: null }];
@@ -216,7 +212,7 @@ export async function viewRequest(
   tx: Tx,
   caller: Doer,
   desk: Desk,
-  key: Key,
+  key: VersionKey,
   note: string,
 ): Promise<PermissionRequest> {
   const { request, seats } = await requireDeed(tx, caller, key, 'view');

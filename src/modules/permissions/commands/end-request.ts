@@ -1,4 +1,5 @@
 import { InvalidInput } from '../../../kernel/errors.ts';
+import type { VersionKey } from '../../../kit/server/versioned.ts';
 import type { Tx } from '../../../platform/database/database.ts';
 import { t } from '../messages.ts';
 import type { PermissionRequest } from '../tables.ts';
@@ -6,16 +7,11 @@ import { changeRequest, clearWaiting } from './change-request.ts';
 import { type Doer, requireDeed } from './require-deed.ts';
 import { tellEnded } from './tell.ts';
 
-interface Key {
-  readonly id: string;
-  readonly version: number;
-}
-
 /** The applicant takes the request back. Those for whom it waited are told. */
 export async function withdrawRequest(
   tx: Tx,
   caller: Doer,
-  key: Key,
+  key: VersionKey,
   reason: string,
 ): Promise<PermissionRequest> {
   const { request, seats } = await requireDeed(tx, caller, key, 'withdraw');
@@ -33,7 +29,7 @@ export async function withdrawRequest(
 export async function revokeRequest(
   tx: Tx,
   caller: Doer,
-  key: Key,
+  key: VersionKey,
   reason: string,
 ): Promise<PermissionRequest> {
   const { request } = await requireDeed(tx, caller, key, 'revoke');

@@ -1,6 +1,7 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import { addDays, daysBetween } from '../../../kernel/dates.ts';
 import { InvalidInput } from '../../../kernel/errors.ts';
+import type { VersionKey } from '../../../kit/server/versioned.ts';
 import type { Tx } from '../../../platform/database/database.ts';
 import { t } from '../messages.ts';
 import { extensionReason, type PermissionType } from '../model.ts';
@@ -11,11 +12,6 @@ import { changeRequest } from './change-request.ts';
 import { type Doer, requireDeed } from './require-deed.ts';
 import { insertRequest } from './save-request.ts';
 import { lockRequest, submit } from './submit-request.ts';
-
-interface Key {
-  readonly id: string;
-  readonly version: number;
-}
 
 /** Until when, and why. */
 interface MoreTime {
@@ -28,7 +24,7 @@ export async function extendRequest(
   tx: Tx,
   caller: Doer,
   desk: Desk,
-  key: Key,
+  key: VersionKey,
   given: MoreTime,
 ): Promise<PermissionRequest> {
   const { request } = await requireDeed(tx, caller, key, 'extend');
@@ -49,7 +45,7 @@ export async function amendExtension(
   tx: Tx,
   caller: Doer,
   desk: Desk,
-  key: Key,
+  key: VersionKey,
   given: MoreTime,
 ): Promise<PermissionRequest> {
   const { request } = await requireDeed(tx, caller, key, 'amend');

@@ -1,5 +1,6 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm';
 import { Conflict, type Difference, Forbidden, InvalidInput, NotFound } from '../../../kernel/errors.ts';
+import type { VersionKey } from '../../../kit/server/versioned.ts';
 import type { Actor } from '../../../platform/authorisation/actor.ts';
 import { type Authorisation, type Scope, withinScope } from '../../../platform/authorisation/authorise.ts';
 import type { Tx } from '../../../platform/database/database.ts';
@@ -136,7 +137,7 @@ export const standingOf = (request: PermissionRequest): Standing => ({
 export async function requireDeed(
   tx: Tx,
   caller: Caller,
-  key: { readonly id: string; readonly version: number },
+  key: VersionKey,
   deed: Deed,
   yours: readonly Difference[] = [],
 ): Promise<Opened> {

@@ -2,6 +2,7 @@ import { type FieldProblem, InvalidInput } from '../../../kernel/errors.ts';
 import { newId } from '../../../kernel/ids.ts';
 import type { MessageRef } from '../../../kernel/messages.ts';
 import { searchText } from '../../../kit/server/list.ts';
+import type { VersionKey } from '../../../kit/server/versioned.ts';
 import { recordEvent } from '../../../platform/audit/record-event.ts';
 import type { Tx } from '../../../platform/database/database.ts';
 import { axes } from '../../information/index.ts';
@@ -81,7 +82,7 @@ export async function insertRequest(
 export async function updateRequest(
   tx: Tx,
   caller: Caller,
-  key: { readonly id: string; readonly version: number },
+  key: VersionKey,
   values: FormValues,
 ): Promise<PermissionRequest> {
   const { request } = await requireDeed(tx, caller, key, 'edit', [

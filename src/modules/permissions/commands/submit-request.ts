@@ -4,6 +4,7 @@ import { InvalidInput } from '../../../kernel/errors.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { searchText } from '../../../kit/server/list.ts';
 import { insertMany } from '../../../kit/server/sets.ts';
+import type { VersionKey } from '../../../kit/server/versioned.ts';
 import type { Tx } from '../../../platform/database/database.ts';
 import { belongs } from '../../organisation/index.ts';
 import { missingFields, periodProblems, shapeProblems } from '../form.ts';
@@ -44,7 +45,7 @@ export async function submitRequest(
   tx: Tx,
   caller: Doer,
   desk: Desk,
-  key: { readonly id: string; readonly version: number },
+  key: VersionKey,
   override: Override | null,
 ): Promise<PermissionRequest> {
   const { request } = await requireDeed(tx, caller, key, 'submit');

@@ -1,6 +1,7 @@
 import { InvalidInput } from '../../../kernel/errors.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { insertMany } from '../../../kit/server/sets.ts';
+import type { VersionKey } from '../../../kit/server/versioned.ts';
 import type { Tx } from '../../../platform/database/database.ts';
 import { t } from '../messages.ts';
 import type { Desk } from '../queries/desk.ts';
@@ -10,13 +11,8 @@ import { changeRequest, clearWaiting } from './change-request.ts';
 import { type Caller, type Doer, requireDeed } from './require-deed.ts';
 import { tellDecided, tellDeciders } from './tell.ts';
 
-interface Key {
-  readonly id: string;
-  readonly version: number;
-}
-
 /** What was permitted is now in use: taken out, begun. */
-export async function startRequest(tx: Tx, caller: Caller, key: Key): Promise<PermissionRequest> {
+export async function startRequest(tx: Tx, caller: Caller, key: VersionKey): Promise<PermissionRequest> {
   const { request } = await requireDeed(tx, caller, key, 'start');
   return changeRequest(tx, caller.actor, request, { state: 'in_use' }, 'permissions.use');
 }
@@ -26,7 +22,7 @@ export async function reportRequest(
   tx: Tx,
   caller: Doer,
   desk: Desk,
-  key: Key,
+  key: VersionKey,
   given: { readonly on: string; readonly note: string },
 ): Promise<PermissionRequest> {
   const { request, seats } = await requireDeed(tx, caller, key, 'report');
@@ -83,7 +79,7 @@ async function confirmersOf(
 export async function confirmRequest(
   tx: Tx,
   caller: Doer,
-  key: Key,
+  key: VersionKey,
   given: { readonly ok: boolean; readonly note: string },
 ): Promise<PermissionRequest> {
   const { request } = await requireDeed(tx, caller, key, 'confirm');
