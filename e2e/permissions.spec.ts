@@ -47,6 +47,44 @@ test('an administrator makes a type of the office’s own from a copy and names 
   await expect(page.getByText('保存しました。')).toBeVisible();
 });
 
+test('an administrator begins a type from nothing, is told what it lacks, and combines conditions', async ({
+  browser,
+}) => {
+  const page = await as(browser, 'administrator', '/permissions/types');
+  await page.getByRole('button', { name: '新しい種類を作る' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('新しい種類の名称').fill(`電算室の見学 ${run}`);
+  await dialog.getByLabel('番号').fill('内1');
+  await dialog.getByLabel('識別名').fill(`visit_${run}`);
+  await dialog.getByRole('button', { name: '作る' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: `電算室の見学 ${run}` })).toBeVisible();
+
+  await page.getByRole('button', { name: '項目を追加する' }).click();
+  await page.locator('summary').filter({ hasText: '新しい項目' }).click();
+  await page.locator('[name="fields.2.label"]').fill('写真を撮る理由');
+  await page.locator('[name="fields.2.showWhen"]').selectOption({ label: '件名' });
+  await page.getByRole('button', { name: '「この項目を表示するとき」に条件を加える' }).last().click();
+  await page.getByLabel('条件2', { exact: true }).selectOption({ label: '目的・理由' });
+  await page.getByRole('radio', { name: 'どれかに当てはまるとき' }).check();
+  await page.getByRole('button', { name: '知らせる人を追加する' }).click();
+  await page.getByRole('checkbox', { name: '出入口の確認用一覧に載せる' }).check();
+  await page.locator('[name="record"]').fill('');
+  await page.getByRole('button', { name: '保存する' }).click();
+  const refusal = page.getByRole('alert').first();
+  await expect(refusal).toBeFocused();
+  await refusal.getByRole('button', { name: '「記録簿の名称」を入力してください。' }).click();
+  await expect(page.locator('[name="record"]')).toBeFocused();
+  await page.keyboard.type('見学の記録');
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await page.setViewportSize({ width: 360, height: 740 });
+  expect(await settledExcessWidth(page)).toBe(0);
+  await page.getByRole('button', { name: '保存する' }).click();
+  await expect(page.getByText('保存しました。')).toBeVisible();
+  await page.reload();
+  await page.locator('summary').filter({ hasText: '写真を撮る理由' }).click();
+  await expect(page.getByRole('radio', { name: 'どれかに当てはまるとき' })).toBeChecked();
+});
+
 /** The address that the adviser leads to, with what it knows. */
 const address = (purpose: string): string =>
   `/permissions/new?${new URLSearchParams({ type: ownType, c: '3', i: '1', a: '1', place: '第2庁舎', purpose })}`;
