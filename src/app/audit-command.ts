@@ -1,3 +1,4 @@
+import { parseArgs } from 'node:util';
 import { setAuditSecrets } from '../platform/audit/record-event.ts';
 import { readHeads } from '../platform/audit/seal-log.ts';
 import { loadSecrets } from '../platform/audit/secrets.ts';
@@ -11,8 +12,13 @@ import { t } from './messages.ts';
 
 /** `kijun audit verify [--json]`: exit code 0 when every log is intact, 1 when anything was altered, removed or inserted. */
 export async function auditCommand(args: string[], io: Io): Promise<number> {
-  if (args[0] !== 'verify') {
-    io.stderr.write('kijun audit verify [--json]\n');
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { json: { type: 'boolean', default: false } },
+  });
+  if (positionals.join(' ') !== 'verify') {
+    io.stderr.write(`${t('auditUsage')}\n`);
     return 2;
   }
   const config = readConfig();
@@ -24,9 +30,7 @@ export async function auditCommand(args: string[], io: Io): Promise<number> {
       const heads = await readHeads(config.dataFolder, organisation.id);
       results.push(await verifyLog(store.database, organisation.id, heads));
     }
-    io.stdout.write(
-      args.includes('--json') ? `${JSON.stringify(results, null, 2)}\n` : results.map(tell).join(''),
-    );
+    io.stdout.write(values.json ? `${JSON.stringify(results, null, 2)}\n` : results.map(tell).join(''));
     return results.every((result) => result.findings.length === 0) ? 0 : 1;
   } finally {
     await store.close();

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import { setDemoCreator, setupNotice } from '../modules/installation/index.ts';
@@ -16,13 +17,14 @@ import { startWorker } from './worker.ts';
 const webFolder = join(import.meta.dirname, '../../dist/web');
 
 /** `kijun serve`: runs until SIGINT or SIGTERM. `--demo` fills an empty installation with the sample ministry. */
-export async function serve(args: readonly string[]): Promise<number> {
+export async function serve(args: string[]): Promise<number> {
+  const { values } = parseArgs({ args, options: { demo: { type: 'boolean', default: false } } });
   const stopped = stopSignal();
   const config = readConfig();
   const log = createLog(config.logLevel);
   const runtime = await compose(config, log);
   try {
-    await serveUntil(stopped, runtime.services, args);
+    await serveUntil(stopped, runtime.services, values.demo);
     return 0;
   } finally {
     await runtime.close();
@@ -30,11 +32,7 @@ export async function serve(args: readonly string[]): Promise<number> {
 }
 
 /** From the first request to the last; a signal that comes while starting is obeyed as soon as the start is through. */
-async function serveUntil(
-  stopped: Promise<void>,
-  services: Services,
-  args: readonly string[],
-): Promise<void> {
+async function serveUntil(stopped: Promise<void>, services: Services, demo: boolean): Promise<void> {
   const { config, log } = services;
   const app = await createServer(
     services,
@@ -46,7 +44,7 @@ async function serveUntil(
     return createSampleDemo(given, report);
   });
   await removeUnfinished(services.database);
-  if (args.includes('--demo')) await fillDemo(services);
+  if (demo) await fillDemo(services);
   const stopWorker = config.process === 'web' ? async () => undefined : await startWorker(services);
   try {
     if (config.process !== 'worker') await app.listen({ host: config.host, port: config.port });

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { t } from './command-line/messages.ts';
 import { type OidcConfig, readOidcConfig } from './identity/oidc-config.ts';
 
 /** What the installation is told by its environment. Read once, at start. */
@@ -33,7 +34,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export function readConfig(environment: Environment = process.env): Config {
   const port = Number(environment.PORT ?? '3000');
   if (!Number.isInteger(port) || port < 0 || port > 65535) {
-    throw new Error(`PORT must be a port number, not "${environment.PORT}"`);
+    throw new Error(t('wrongPort', { value: environment.PORT ?? '' }));
   }
   const host = environment.HOST || 'localhost';
   return {
@@ -56,11 +57,11 @@ export function readConfig(environment: Environment = process.env): Config {
 
 function oneOf<T extends string>(value: string, allowed: readonly T[], name: string): T {
   const found = allowed.find((candidate) => candidate === value);
-  if (found === undefined) throw new Error(`${name} must be one of ${allowed.join(', ')}, not "${value}"`);
+  if (found === undefined) throw new Error(t('oneOf', { name, allowed: allowed.join('、'), value }));
   return found;
 }
 
 function wholeNumber(value: string, name: string): number {
-  if (!/^\d{1,3}$/.test(value)) throw new Error(`${name} must be a whole number, not "${value}"`);
+  if (!/^\d{1,3}$/.test(value)) throw new Error(t('wholeNumber', { name, value }));
   return Number(value);
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { InvalidInput, KijunError } from '../../kernel/errors.ts';
 import { resolveMessage } from '../../kernel/messages.ts';
+import { explainArguments } from '../../platform/command-line/explain.ts';
 import { readConfig } from '../../platform/config.ts';
 import { createLog } from '../../platform/log.ts';
 import type { Services } from '../../platform/services.ts';
@@ -48,8 +49,9 @@ export function understood<T>(io: Io, usage: string, read: () => T): T | null {
   try {
     return read();
   } catch (error) {
-    if (!(error instanceof Usage || error instanceof TypeError)) throw error;
-    io.stderr.write(`${error.message === '' ? '' : `${error.message}\n`}${usage}\n`);
+    const reason = error instanceof Usage ? error.message : explainArguments(error);
+    if (reason === null) throw error;
+    io.stderr.write(`${reason === '' ? '' : `${reason}\n`}${usage}\n`);
     return null;
   }
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { explainArguments } from '../../platform/command-line/explain.ts';
 import { t } from './messages.ts';
 import { figuresOf } from './rates/figures.ts';
 import { FileProblems, type RowSource } from './rates/file-problems.ts';
@@ -73,7 +74,9 @@ function optionsOf(args: readonly string[]): Options | string {
     if (!values.help && answers === '') return t('rates.optionMissing', { option: 'answers' });
     return { population, answers, items: values.items, json: values.json, help: values.help };
   } catch (error) {
-    return t('rates.optionUnknown', { detail: error instanceof Error ? error.message : String(error) });
+    const reason = explainArguments(error);
+    if (reason === null) throw error;
+    return reason;
   }
 }
 

@@ -31,7 +31,6 @@ export const ja = {
   回答.csv    organisation,person,role_group,item,state（done / not_done / not_applicable / unanswered）
   項目.csv    item と、任意で role_group,title（責務が生じた人のいない項目も「該当なし」として示します）
   --json      JSON で出力します（指定しなければ表で出力します）`,
-  'rates.optionUnknown': '引数を確かめてください: {detail}',
   'rates.optionMissing': '--{option} にファイルを指定してください。',
   'rates.tableTitle': '自己点検の集計',
   'rates.column.group': '区分',

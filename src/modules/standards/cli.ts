@@ -67,7 +67,8 @@ function parse(args: readonly string[]): Arguments {
     const arg = args[at] ?? '';
     if (!arg.startsWith('--')) values.push(arg);
     else if (valued.has(arg)) options.set(arg, args[++at] ?? '');
-    else options.set(arg, '');
+    else if (['--json', '--dry-run'].includes(arg)) options.set(arg, '');
+    else throw new InvalidInput(t.ref('cli.unknownOption', { option: arg }));
   }
   return { values, options, has: (flag) => options.has(flag) };
 }

@@ -249,6 +249,7 @@ kijun standards show ID [--json]
 kijun standards export ID --format oscal
 kijun standards import-oscal FILE --id ID
 kijun standards attach-text ID FILE.txt [--dry-run] [--json] [--organisation NAME]`,
+  'cli.unknownOption': '「{option}」という指定はありません。',
   'cli.sound': '{packs}件のパックに問題はありません。',
   'cli.problems': '{packs}件のパックに{count}件の問題があります。',
   'cli.imported': 'パック「{id}」を取り込みました（要件{count}件、{folder}）。',

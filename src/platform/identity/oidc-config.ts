@@ -1,3 +1,5 @@
+import { t } from '../command-line/messages.ts';
+
 /** An OpenID Connect provider, as the administrator configured it. Nothing calls out without one. */
 export interface OidcConfig {
   readonly issuer: string;
@@ -25,13 +27,15 @@ export function readOidcConfig(environment: Environment): OidcConfig | null {
   if (!issuer) return null;
   const url = URL.parse(issuer);
   if (!url || (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname)))) {
-    throw new Error(`KIJUN_OIDC_ISSUER must be an https address, not "${issuer}"`);
+    throw new Error(t('httpsOnly', { name: 'KIJUN_OIDC_ISSUER', value: issuer }));
   }
   const clientId = environment.KIJUN_OIDC_CLIENT_ID;
-  if (!clientId) throw new Error('KIJUN_OIDC_CLIENT_ID is missing');
+  if (!clientId) throw new Error(t('missing', { name: 'KIJUN_OIDC_CLIENT_ID' }));
   const claim = environment.KIJUN_OIDC_CLAIM || 'email';
   if (claim !== 'email' && claim !== 'preferred_username') {
-    throw new Error(`KIJUN_OIDC_CLAIM must be email or preferred_username, not "${claim}"`);
+    throw new Error(
+      t('oneOf', { name: 'KIJUN_OIDC_CLAIM', allowed: 'email、preferred_username', value: claim }),
+    );
   }
   return {
     issuer,
