@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { addDays } from '../../kernel/dates.ts';
 import { newId } from '../../kernel/ids.ts';
 import { inOrganisation } from '../../platform/database/database.ts';
+import type { TestUser } from '../../platform/http/testing.ts';
 import { appointDirectly, makeMinistry } from '../organisation/testing.ts';
 import {
   ask,
@@ -141,6 +142,27 @@ describe('the ledger', () => {
     expect((await head.call('GET', '/api/v1/exceptions?format=xlsx')).raw.subarray(0, 2).toString()).toBe(
       'PK',
     );
+  });
+});
+
+describe('whom or what an exception is about', () => {
+  const found = async (user: TestUser, query: string): Promise<string[]> =>
+    (await user.call('GET', `/api/v1/exceptions/choices?${query}`)).json.items.map(
+      (item: { id: string }) => item.id,
+    );
+
+  it('is chosen among the people of one’s own units and the ledgers', async () => {
+    expect(await found(staff, 'of=persons')).toEqual([person(3)]);
+    expect(await found(head, 'of=persons&q=石川')).toEqual([person(1)]);
+    expect(await found(staff, 'of=asset&q=文書')).toEqual([ministry.system]);
+  });
+
+  it('is never of another organisation', async () => {
+    const elsewhere = await server.organisation();
+    const theirs = await makeMinistry(server.database, elsewhere);
+    const stranger = await server.user(elsewhere, { personId: theirs.people[0] ?? '' });
+    expect(await found(stranger, 'of=persons')).toEqual([theirs.people[0]]);
+    expect(await found(stranger, 'of=asset')).toEqual([theirs.system]);
   });
 });
 

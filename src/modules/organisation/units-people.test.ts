@@ -92,6 +92,16 @@ describe('units', () => {
   });
 });
 
+test('a form finds units by a part of their name, its own organisation’s only', async () => {
+  const path = '/api/v1/units/choices?q=課&kind=division';
+  const names = (await staff.call('GET', path)).json.items.map((unit: { name: string }) => unit.name);
+  expect(names).toEqual(expect.arrayContaining(['総務課', '会計課', '企画課', '調査課']));
+  const byCode = (await staff.call('GET', '/api/v1/units/choices?q=11')).json.items;
+  expect(byCode).toMatchObject([{ id: at(ministry.divisions, 0), code: '11' }]);
+  const theirs = (await stranger.call('GET', path)).json.items.map((unit: { id: string }) => unit.id);
+  expect(ministry.divisions.filter((id) => theirs.includes(id))).toEqual([]);
+});
+
 describe('people', () => {
   test('search tolerates kana and width; filters by unit, role and state', async () => {
     const names = async (query: string) =>
