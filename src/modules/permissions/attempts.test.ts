@@ -79,6 +79,8 @@ describe('what is somebody else’s to do', () => {
 
 describe('who has left the office', () => {
   it('decides nothing any more, and the seat goes to the successor', async () => {
+    const decided = await applied(desk.staff);
+    await deed(desk.officer, decided.id, 'decide', { version: decided.version, ...permit });
     const { id, version } = await applied(desk.staff);
     const [officer, successor] = [desk.people[1] ?? '', desk.people[4] ?? ''];
     const [division = ''] = desk.divisions;
@@ -98,5 +100,8 @@ describe('who has left the office', () => {
     expect((await deed(desk.ciso, id, 'decide', { version: seen.json.version, ...permit })).json.state).toBe(
       'permitted',
     );
+    // What came to the office, and was not decided there by this person, is no longer theirs to see.
+    expect((await see(desk.officer, id)).status).toBe(404);
+    expect((await see(desk.officer, decided.id)).status).toBe(200);
   });
 });

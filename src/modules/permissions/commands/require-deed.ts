@@ -1,4 +1,4 @@
-import { and, eq, type SQL, sql } from 'drizzle-orm';
+import { and, eq, or, type SQL, sql } from 'drizzle-orm';
 import { Conflict, type Difference, Forbidden, InvalidInput, NotFound } from '../../../kernel/errors.ts';
 import type { VersionKey } from '../../../kit/server/versioned.ts';
 import type { Actor } from '../../../platform/authorisation/actor.ts';
@@ -14,6 +14,7 @@ import {
   type PermissionSeat,
   permissionRequests,
   permissionSeats,
+  type SeatState,
 } from '../tables.ts';
 
 /** Who asks, and how far they see and manage requests besides their own and those that came to them. */
@@ -59,12 +60,15 @@ export interface Opened {
   readonly part: Part;
 }
 
-/** The request, when the caller may see it: applied for it, has or had a seat, or reads its unit or system. Throws NotFound. */
+/**
+ * The request, when the caller may see it: applied for it, has a seat or decided in one, or reads its unit or system. A
+ * seat that somebody else took shows it as long as the caller holds the office. Throws NotFound.
+ */
 export async function openRequest(tx: Tx, caller: Caller, id: string, lock = false): Promise<Opened> {
   const key = and(
     eq(permissionRequests.organisationId, tx.organisationId),
     eq(permissionRequests.id, id),
-    visible(caller),
+    or(visible(caller), hasSeat(caller.personId, 'gone')),
   );
   const query = tx.select().from(permissionRequests).where(key);
   const [request] = lock ? await query.for('update') : await query;
@@ -74,6 +78,7 @@ export async function openRequest(tx: Tx, caller: Caller, id: string, lock = fal
     .from(permissionSeats)
     .where(and(eq(permissionSeats.organisationId, tx.organisationId), eq(permissionSeats.requestId, id)))
     .orderBy(permissionSeats.step, permissionSeats.slot, permissionSeats.id);
+  if (!seesStill(caller, request, seats)) throw new NotFound(t.ref('request.missing'));
   return { request, seats, part: partOf(caller, request, seats) };
 }
 
@@ -89,9 +94,24 @@ const scoped = (scope: Scope | null): SQL =>
 /** Requests that the caller may see. */
 export function visible(caller: Pick<Caller, 'personId' | 'read'>): SQL {
   if (caller.personId === null) return scoped(caller.read);
-  return sql`(permission_requests.applicant_id = ${caller.personId}::uuid or ${scoped(caller.read)} or exists (
-    select 1 from permission_seats vs where vs.organisation_id = permission_requests.organisation_id
-      and vs.request_id = permission_requests.id and vs.person_id = ${caller.personId}::uuid and vs.state <> 'later'))`;
+  return sql`(permission_requests.applicant_id = ${caller.personId}::uuid or ${scoped(caller.read)}
+    or ${hasSeat(caller.personId, 'waiting', 'done')})`;
+}
+
+const hasSeat = (personId: string | null, ...states: readonly SeatState[]): SQL =>
+  sql`exists (select 1 from permission_seats vs where vs.organisation_id = permission_requests.organisation_id
+    and vs.request_id = permission_requests.id and vs.person_id = ${personId}::uuid and vs.state in ${states})`;
+
+/** Whoever has nothing but seats that others took, in an office they have left, sees the request no more. */
+function seesStill(caller: Caller, request: PermissionRequest, seats: readonly PermissionSeat[]): boolean {
+  if (request.applicantId === caller.personId) return true;
+  if (request.submittedAt !== null && inScope(caller.read, request)) return true;
+  const stands = new Set(ownSeats(caller, seats));
+  return seats.some(
+    (seat) =>
+      seat.personId === caller.personId &&
+      (seat.state === 'gone' ? stands.has(seat) : seat.state !== 'later'),
+  );
 }
 
 /** The seats of the caller, without those whose role they no longer hold. */
