@@ -47,6 +47,19 @@ describe('what stands against applying', () => {
     await administrator.call('DELETE', `/api/v1/permission-types/${id}?version=1`);
   });
 
+  it('is a body whose resolutions nobody writes down, with the units where that is so', async () => {
+    const deciders = [{ role: 'committee', of: 'organisation', body: true, recorders: ['division_officer'] }];
+    const id = 'provide_beyond_range';
+    const steps = [{ id: 'step1', mode: 'all', deciders }];
+    expect((await change(null, { steps }, administrator, id)).status).toBe(204);
+    const { json } = await administrator.call('GET', '/api/v1/permission-type-problems');
+    const [gap] = json.items.filter((each: { typeId: string }) => each.typeId === id);
+    expect(gap.seat).toContain('議決を記録する人');
+    expect(gap.places).toContain('企画課');
+    expect(gap.places).not.toContain('総務課');
+    await administrator.call('DELETE', `/api/v1/permission-types/${id}?version=1`);
+  });
+
   it('is a seat of a ledger without entries, too', async () => {
     const empty = await makeDesk(desk.server);
     const user = await desk.server.user(empty.organisationId, { administrator: true });

@@ -54,6 +54,7 @@ export const ja = {
   'special.seated_person': '申請の種類で決裁者に定められた人',
   'special.named_person': '指名された人',
   'seat.undefined': '決裁者（未設定）',
+  'seat.recorder': '{body}（議決を記録する人）',
   'seat.viewer': '確認する人',
   'seat.confirm': '返却・完了の確認',
   'why.of': '{place}の{role}',

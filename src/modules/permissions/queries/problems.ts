@@ -113,7 +113,7 @@ function emptySeatsOf(
     for (const seat of openSeats(steps)) {
       if ((seat.problem !== 'undefined' && seat.problem !== 'nobody') || !concerns(seat.slot, place))
         continue;
-      const title = seatTitle(seat);
+      const title = seat.body ? t('seat.recorder', { body: seatTitle(seat) }) : seatTitle(seat);
       const entry = found.get(title) ?? { problem: seat.problem, places: new Set<string>() };
       if (seat.problem === 'nobody' && !isOfOrganisation(seat.slot, desk)) entry.places.add(place.name);
       found.set(title, entry);
@@ -146,8 +146,10 @@ function concerns(slot: Slot, place: Place): boolean {
   return slot.role !== 'named_person' && asked === place.kind;
 }
 
+/** Whether it is the same seat everywhere; of a body, those who write its resolutions down. */
 const isOfOrganisation = (slot: Slot, desk: Desk): boolean =>
-  'role' in slot && desk.roles.get(slot.role)?.scope === 'organisation';
+  'role' in slot &&
+  (slot.recorders ?? [slot.role]).every((role) => desk.roles.get(role)?.scope === 'organisation');
 
 /** Most types share their seats, so that each is looked at once for each place. */
 function seatFinder(

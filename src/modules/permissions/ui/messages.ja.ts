@@ -378,6 +378,7 @@ export const ja = {
   'type.validityDefault': '標準の日数',
   'type.validityMax': '最長の日数',
   'type.validityWrong': '「標準の日数」は「最長の日数」までの日数にしてください。',
+  'type.validityTooLong': '「最長の日数」は{days}日までにしてください。',
   'type.completionNeeds':
     '「使い終わったとき」に返却や報告を求めるときは、「期間を定めない」の印を外してください。',
   'type.completionText': '返却・報告のときに示す説明',

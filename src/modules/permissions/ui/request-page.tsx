@@ -190,15 +190,21 @@ function Contents({ request }: { readonly request: Request }) {
         ]}
       />
       <div className="mt-4">
-        <Disclosure summary={t('request.clauses')}>
-          <ul className="list-disc pl-6">
-            {type.clausesInWords.map((clause) => (
-              <li key={clause.id}>
-                {t('request.basis', { edition: clause.edition, clause: clause.id, summary: clause.summary })}
-              </li>
-            ))}
-          </ul>
-        </Disclosure>
+        {request.type.clausesInWords.length > 0 && (
+          <Disclosure summary={t('request.clauses')}>
+            <ul className="list-disc pl-6">
+              {type.clausesInWords.map((clause) => (
+                <li key={clause.id}>
+                  {t('request.basis', {
+                    edition: clause.edition,
+                    clause: clause.id,
+                    summary: clause.summary,
+                  })}
+                </li>
+              ))}
+            </ul>
+          </Disclosure>
+        )}
       </div>
     </Section>
   );

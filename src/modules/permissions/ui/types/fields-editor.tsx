@@ -14,12 +14,15 @@ import type { ErrorOf } from './problems.ts';
 /** The fields of a form in order, each with when it is shown and when it must be filled. */
 export function FieldsEditor({
   fields,
+  gate,
   meant,
   error,
   onMeant,
   onChange,
 }: {
   readonly fields: readonly Field[];
+  /** The gate looks at what is permitted, and so at a place. */
+  readonly gate: boolean;
   readonly meant: Meant;
   readonly error: ErrorOf;
   readonly onMeant: (meant: Meant) => void;
@@ -37,7 +40,7 @@ export function FieldsEditor({
                 field={field}
                 name={`fields.${at}`}
                 error={error}
-                {...{ meant, onMeant }}
+                {...{ gate, meant, onMeant }}
                 others={fields.filter(({ id }) => id !== field.id)}
                 onChange={(next) => onChange(replaced(fields, at, next))}
               />
@@ -91,6 +94,7 @@ function OneField({
   field,
   name,
   others,
+  gate,
   meant,
   error,
   onMeant,
@@ -100,6 +104,7 @@ function OneField({
   /** Of the field in the refusals of the form. */
   readonly name: string;
   readonly error: ErrorOf;
+  readonly gate: boolean;
   readonly meant: Meant;
   readonly onMeant: (meant: Meant) => void;
   readonly others: readonly Field[];
@@ -139,7 +144,7 @@ function OneField({
         options={fieldKinds.map((value) => ({ value, label: words(`kind.${value}`) }))}
       />
       {meanings
-        .filter((meaning) => kindOfMeaning[meaning] === field.kind)
+        .filter((meaning) => kindOfMeaning[meaning] === field.kind && (meaning !== 'place' || gate))
         .map((meaning) => (
           <Checkbox
             key={meaning}

@@ -35,6 +35,9 @@ describe('what a type still lacks', () => {
       'steps.1.deciders.0.post: 2番目の決裁の1人目の「役職名」を入力してください。',
     ]);
     expect(found({ validity: { defaultDays: 9, maxDays: 3 } })[0]).toMatch(/^defaultDays: 「標準の日数」/);
+    expect(found({ validity: { defaultDays: 9, maxDays: 9999 } })).toEqual([
+      'maxDays: 「最長の日数」は3660日までにしてください。',
+    ]);
     expect(found({ completion: { kind: 'return' } })[0]).toMatch(/^completion: 「使い終わったとき」/);
     expect(found({ fields: named({ label: { ja: '' } }) })).toEqual([
       'fields.0.label: 1つ目の項目の「項目」を入力してください。',

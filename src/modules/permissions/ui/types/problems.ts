@@ -74,12 +74,20 @@ export const fieldKindAt: Readonly<Partial<Record<SlotPlace, Field['kind']>>> = 
   form: 'person',
 };
 
+/** Ten years, as the schema of types has it. */
+const longest = 3660;
+
 function ofValidity({ validity, completion }: Edited): readonly Problem[] {
   if (validity === null)
     return completion.kind === 'none' ? [] : [{ field: 'completion', message: t('type.completionNeeds') }];
-  return validity.defaultDays > validity.maxDays
-    ? [{ field: 'defaultDays', message: t('type.validityWrong') }]
-    : [];
+  return [
+    ...(validity.defaultDays > validity.maxDays
+      ? [{ field: 'defaultDays', message: t('type.validityWrong') }]
+      : []),
+    ...(validity.maxDays > longest
+      ? [{ field: 'maxDays', message: t('type.validityTooLong', { days: longest }) }]
+      : []),
+  ];
 }
 
 function ofField(field: Field, at: number, fields: readonly Field[]): readonly Problem[] {

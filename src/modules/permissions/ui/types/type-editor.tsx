@@ -120,6 +120,7 @@ export function TypeEditor({
           <Section title={t('type.fields')} lead={t('type.fieldsLead')}>
             <FieldsEditor
               fields={now.fields}
+              gate={now.gate}
               meant={meant}
               error={error}
               onMeant={(next) => form.set({ meant: next })}

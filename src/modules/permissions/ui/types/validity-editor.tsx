@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { Checkbox } from '../../../../kit/ui/choice.tsx';
 import { Select, TextField } from '../../../../kit/ui/inputs.tsx';
 import { type CompletionKind, completionKinds, type PermissionType } from '../../model.ts';
@@ -18,7 +19,6 @@ export function ValidityEditor({
   readonly onValidity: (validity: PermissionType['validity']) => void;
   readonly onCompletion: (completion: PermissionType['completion']) => void;
 }) {
-  const days = (text: string): number => Math.max(1, Math.trunc(Number(text)) || 1);
   return (
     <div className="flex flex-col gap-6">
       <Checkbox
@@ -28,23 +28,19 @@ export function ValidityEditor({
       />
       {validity !== null && (
         <div className="flex flex-wrap gap-6">
-          <TextField
-            type="number"
-            min={1}
-            width="sm"
+          <DaysField
             label={t('type.validityDefault')}
             name="defaultDays"
             error={error('defaultDays')}
-            value={String(validity.defaultDays)}
-            onChange={(text) => onValidity({ ...validity, defaultDays: days(text) })}
+            days={validity.defaultDays}
+            onChange={(defaultDays) => onValidity({ ...validity, defaultDays })}
           />
-          <TextField
-            type="number"
-            min={1}
-            width="sm"
+          <DaysField
             label={t('type.validityMax')}
-            value={String(validity.maxDays)}
-            onChange={(text) => onValidity({ ...validity, maxDays: days(text) })}
+            name="maxDays"
+            error={error('maxDays')}
+            days={validity.maxDays}
+            onChange={(maxDays) => onValidity({ ...validity, maxDays })}
           />
         </div>
       )}
@@ -69,5 +65,37 @@ export function ValidityEditor({
         />
       )}
     </div>
+  );
+}
+
+/** A number of days. It may be empty while it is being written; what is no number is not taken over. */
+function DaysField({
+  label,
+  name,
+  error,
+  days,
+  onChange,
+}: {
+  readonly label: string;
+  readonly name: string;
+  readonly error: string | undefined;
+  readonly days: number;
+  readonly onChange: (days: number) => void;
+}) {
+  const [text, setText] = useState<string | null>(null);
+  const write = (next: string) => {
+    setText(next);
+    if (/^[1-9]\d{0,5}$/.test(next)) onChange(Number(next));
+  };
+  return (
+    <TextField
+      type="number"
+      min={1}
+      width="sm"
+      {...{ label, name, error }}
+      value={text ?? String(days)}
+      onChange={write}
+      onBlur={() => setText(null)}
+    />
   );
 }
