@@ -25,6 +25,17 @@ export async function replyToError(
     .send(problemOf(refusal, request.id));
 }
 
+/** An address that cannot be read at all, such as one cut off in a mail: in words for a browser, too. */
+export function replyToBadAddress(
+  services: Services,
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+) {
+  if (request.url.startsWith('/api/')) return replyToError(services, error, request, reply);
+  return reply.code(400).type('text/plain; charset=utf-8').send(t('badAddress'));
+}
+
 /** What the database refused because of the values and not because of us; null for every other state. */
 function refusalOfData(state: string): KijunError | null {
   // Somebody else wrote the same, or took away what this refers to, after we looked.

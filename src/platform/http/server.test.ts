@@ -146,6 +146,15 @@ describe('the one way into a handler', () => {
     expect(answer.text).not.toContain('hunter2');
   });
 
+  it('answers an address that cannot be read in Japanese, to programs and to people', async () => {
+    const toProgram = await server.app.inject({ url: '/api/v1/test/%zz' });
+    expect(toProgram.statusCode).toBe(400);
+    expect(toProgram.json()).toMatchObject({ status: 400, detail: '送信された内容を読み取れませんでした。' });
+    const toPerson = await server.app.inject({ url: '/units/%zz' });
+    expect(toPerson.headers['content-type']).toContain('text/plain');
+    expect(toPerson.body).toContain('アドレスを確かめるか');
+  });
+
   it('refuses individual numbers in any text, and says where', async () => {
     const user = await server.user(organisationId);
     const body = { name: '担当は1234-5678-9018です', version: 1 };

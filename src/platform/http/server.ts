@@ -16,7 +16,7 @@ import { z } from 'zod';
 import { newId } from '../../kernel/ids.ts';
 import { sqlState } from '../database/database.ts';
 import type { Services } from '../services.ts';
-import { replyToError } from './errors.ts';
+import { replyToBadAddress, replyToError } from './errors.ts';
 import { handlerOf } from './handler.ts';
 import { t } from './messages.ts';
 import { countRequests } from './metrics.ts';
@@ -48,6 +48,8 @@ export async function createServer(
     routerOptions: { maxParamLength: 300 },
     return503OnClosing: true,
     forceCloseConnections: 'idle',
+    // An address that cannot be read at all never reaches the error handler below.
+    frameworkErrors: (error, request, reply) => replyToBadAddress(services, error, request, reply),
   });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
