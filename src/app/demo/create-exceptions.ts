@@ -1,5 +1,5 @@
 import { and, eq, isNotNull, sql } from 'drizzle-orm';
-import { addDays, fiscalYearOf, fiscalYearRange, type IsoDate } from '../../kernel/dates.ts';
+import { addDays, type IsoDate } from '../../kernel/dates.ts';
 import { newId } from '../../kernel/ids.ts';
 import { addAuthority } from '../../modules/exceptions/commands/configure.ts';
 import {
@@ -15,12 +15,9 @@ import {
   renewException,
   reportState,
 } from '../../modules/exceptions/commands/live-on.ts';
-import { receivePeriod, reportPeriod } from '../../modules/exceptions/commands/report-period.ts';
-import { answerRule, considerRule } from '../../modules/exceptions/commands/rule-reviews.ts';
 import { createException } from '../../modules/exceptions/commands/save-exception.ts';
 import {
   reportEmergency,
-  type Surroundings,
   submitException,
   withdrawException,
 } from '../../modules/exceptions/commands/submit-exception.ts';
@@ -29,31 +26,17 @@ import { loadContext } from '../../modules/exceptions/queries/context.ts';
 import {
   type Exception,
   exceptionConditions,
-  exceptionPeriodReports,
   exceptionReports,
-  exceptionRuleReviews,
   exceptions,
 } from '../../modules/exceptions/tables.ts';
 import { appointments } from '../../modules/organisation/tables.ts';
 import { type Actor, systemActor } from '../../platform/authorisation/actor.ts';
 import { inOrganisation, type Tx } from '../../platform/database/database.ts';
 import type { Services } from '../../platform/services.ts';
-import type { DemoPerson } from './create-demo.ts';
-import { dateFiguresBack } from './figures-then.ts';
+import { actorOf, castOf, morning, on, type Stage } from './exceptions-stage.ts';
 import { t } from './messages.ts';
-import { readSample } from './sample.ts';
-import { readExceptions, type SampleException, type SampleExceptions } from './sample-exceptions.ts';
-
-/** Who takes part, by the role as which visitors sign in. */
-type Cast = ReadonlyMap<string, Actor>;
-
-interface Stage {
-  readonly tx: Tx;
-  readonly sample: SampleExceptions;
-  readonly cast: Cast;
-  readonly day: IsoDate;
-  readonly base: Surroundings;
-}
+import { considerRules, reportPeriods } from './oversee-exceptions.ts';
+import { readExceptions, type SampleException } from './sample-exceptions.ts';
 
 /** Exceptional measures in every state, asked for by the visitors of the sample and reviewed by their authorities. */
 export async function createDemoExceptions(
@@ -74,27 +57,6 @@ export async function createDemoExceptions(
   });
 }
 
-/** The visitors by the role that the sample names; of two of one role the first. */
-async function castOf(tx: Tx): Promise<Cast> {
-  const found = await tx.execute<{ people: readonly DemoPerson[] }>(
-    sql`select settings -> 'demoPeople' as people from organisations where id = ${tx.organisationId}`,
-  );
-  const people = found.rows[0]?.people ?? [];
-  const cast = new Map<string, Actor>();
-  for (const [index, { role }] of readSample().visitors.entries()) {
-    const person = people[index];
-    if (person === undefined || cast.has(role)) continue;
-    cast.set(role, { ...systemActor(tx.organisationId, person.name), personId: person.personId });
-  }
-  return cast;
-}
-
-function actorOf({ cast }: Stage, role: string): Actor {
-  const actor = cast.get(role);
-  if (!actor) throw new Error(`the sample has no visitor ${role}`);
-  return actor;
-}
-
 /** One of the visitors reviews too, a part of the rules, so that both sides can be seen. */
 async function appointAuthority(stage: Stage): Promise<void> {
   const { tx, sample, base } = stage;
@@ -110,17 +72,6 @@ async function appointAuthority(stage: Stage): Promise<void> {
   const { titleId } = sample.authority;
   const head = actorOf(stage, 'head_officer');
   await addAuthority(tx, head, base.context, { packId: sample.packId, titleId, personId }, stage.day);
-}
-
-const on = (stage: Stage, offset: number): Surroundings => ({
-  ...stage.base,
-  today: addDays(stage.day, offset),
-});
-
-/** Half past nine in Tokyo of that day; on the day itself never later than now. */
-function morning(stage: Stage, offset: number): Date {
-  const at = new Date(`${addDays(stage.day, offset)}T09:30:00+09:00`);
-  return new Date(Math.min(at.getTime(), Date.now() - 60_000));
 }
 
 async function play(stage: Stage, given: SampleException): Promise<void> {
@@ -277,82 +228,6 @@ async function renew(
   await decideException(tx, await reviewerOf(stage, asked.id), decision, on(stage, decidedOn));
   const at = morning(stage, next.askedOn);
   await dated(stage, asked.id, { createdAt: at, submittedAt: at, decidedAt: morning(stage, decidedOn) });
-}
-
-/** What was said about a rule that has just been raised, as far as the sample says. */
-async function considerRules(stage: Stage, clause: string): Promise<void> {
-  const { tx, sample, base } = stage;
-  const said = sample.ruleReviews.find((each) => each.clause === clause);
-  const reviews = await tx
-    .select()
-    .from(exceptionRuleReviews)
-    .where(
-      and(
-        eq(exceptionRuleReviews.organisationId, tx.organisationId),
-        eq(exceptionRuleReviews.clause, clause),
-      ),
-    );
-  const [review] = reviews;
-  if (!said || !review || reviews.length > 1 || review.status !== 'raised') return;
-  const first = { ...review, opinion: said.opinion, note: said.note };
-  await considerRule(tx, actorOf(stage, 'head_officer'), first, base.context, base.publicUrl);
-  const opinionAt = morning(stage, said.consideredOn);
-  const raisedAt = morning(stage, said.consideredOn - 10);
-  const key = and(
-    eq(exceptionRuleReviews.organisationId, tx.organisationId),
-    eq(exceptionRuleReviews.id, review.id),
-  );
-  await tx.update(exceptionRuleReviews).set({ opinionAt, raisedAt }).where(key);
-  if (!said.answer) return;
-  const second = {
-    id: review.id,
-    version: review.version + 1,
-    opinion: said.answer,
-    note: said.answerNote ?? '',
-  };
-  await answerRule(tx, actorOf(stage, 'ciso'), second);
-  await tx
-    .update(exceptionRuleReviews)
-    .set({ answerAt: morning(stage, said.answeredOn ?? 0) })
-    .where(key);
-}
-
-/** Last year's report, received, and that of this year's first half, which waits. */
-async function reportPeriods(stage: Stage): Promise<void> {
-  const { tx, day, sample } = stage;
-  const year = fiscalYearOf(day);
-  const lastYear = fiscalYearRange(year - 1);
-  const half = { from: fiscalYearRange(year).from, until: `${year}-09-30` };
-  const { personId, name } = await authority(stage);
-  const actor = { ...systemActor(tx.organisationId, name), personId };
-  const report = async (period: { from: IsoDate; until: IsoDate }) => {
-    const { remarks } = sample.report;
-    const id = await reportPeriod(tx, actor, { ...period, remarks }, day);
-    await dateFiguresBack(tx, id, new Date(`${addDays(period.until, 10)}T10:00:00+09:00`));
-    return id;
-  };
-  const id = await report({ from: lastYear.from, until: lastYear.to });
-  await receivePeriod(tx, actorOf(stage, 'head_officer'), { id, version: 1 }, sample.report.received);
-  await tx
-    .update(exceptionPeriodReports)
-    .set({ receivedAt: new Date(`${addDays(lastYear.to, 20)}T10:00:00+09:00`) })
-    .where(
-      and(eq(exceptionPeriodReports.organisationId, tx.organisationId), eq(exceptionPeriodReports.id, id)),
-    );
-  if (addDays(half.until, 10) < day) await report(half);
-}
-
-/** The holder of the reviewing role who is not one of the visitors. */
-async function authority({ tx, base, cast }: Stage): Promise<{ personId: string; name: string }> {
-  const visitors = [...cast.values()].flatMap(({ personId }) => (personId === null ? [] : [personId]));
-  const found = await tx.execute<{ personId: string; name: string }>(sql`
-    select p.id as "personId", p.name from appointments a
-    join people p on p.organisation_id = a.organisation_id and p.id = a.person_id
-    where a.organisation_id = ${tx.organisationId} and a.role_id = any (${sql.param([...base.context.rule.reviewers])}::text[])
-      and not p.id = any (${sql.param(visitors)}::uuid[]) order by a.id limit 1`);
-  const [row] = found.rows;
-  if (!row) throw new Error('the sample has no authority');
-  return row;
 }
 
 /** Id and version as they stand. */

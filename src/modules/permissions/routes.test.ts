@@ -1,12 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addDays, today } from '../../kernel/dates.ts';
-import { newId } from '../../kernel/ids.ts';
 import { inOrganisation } from '../../platform/database/database.ts';
-import { type TestUser, testServer } from '../../platform/http/testing.ts';
-import { informationModule } from '../information/index.ts';
-import { packGrants } from '../organisation/testing.ts';
-import { permissionsModule } from './index.ts';
+import type { TestUser } from '../../platform/http/testing.ts';
 import { apply, type Desk, deed, makeDesk, see, testDesk, usbForm } from './testing.ts';
 
 let desk: Desk;
@@ -268,27 +264,6 @@ describe('who may', () => {
     expect((await deed(strangers.officer, id, 'decide', { version, ...permit })).status).toBe(404);
     expect((await strangers.ciso.call('GET', '/api/v1/permission-requests')).json.total).toBe(0);
     expect((await strangers.officer.call('GET', '/api/v1/permission-requests/inbox')).json.items).toEqual([]);
-  });
-});
-
-describe('an entry of the register that a form names', () => {
-  it('is told to whoever sees it, and to nobody else', async () => {
-    const server = await testServer([permissionsModule, informationModule], packGrants);
-    const ours = await makeDesk(server);
-    const id = newId();
-    await inOrganisation(server.database, ours.organisationId, (tx) =>
-      tx.execute(sql`insert into information_assets
-        (organisation_id, id, number, name, unit_id, form, origin, pack_id, confidentiality, basis)
-        values (${ours.organisationId}, ${id}, 'N1', '審議会の資料', ${ours.divisions[0]}, 'electronic', 'made',
-          'common-standards-h30', 2, 'decided')`),
-    );
-    const named = async (user: TestUser) =>
-      (await user.call('GET', `/api/v1/permission-requests/entries/${id}`)).json.items;
-    expect(await named(ours.staff)).toMatchObject([
-      { id, name: '審議会の資料', detail: '総務課', classes: { confidentiality: 2, integrity: null } },
-    ]);
-    expect(await named((await makeDesk(server)).officer)).toEqual([]);
-    await server.close();
   });
 });
 
