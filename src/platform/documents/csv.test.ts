@@ -41,6 +41,18 @@ describe('writing', () => {
     expect(new TextDecoder().decode(bytes)).toBe('氏名,件数\r\n"髙橋, 一郎",3\r\n,-2\r\n\'=1+1,0\r\n');
   });
 
+  test('keeps a cell of several lines together', async () => {
+    const rows = [
+      ['一行目\n二行目', 1],
+      ['改行\r\nと\r復帰', 2],
+    ];
+    const bytes = writeCsv(['備考', '件数'], rows);
+    expect(new TextDecoder().decode(bytes)).toBe(
+      '\uFEFF備考,件数\r\n"一行目\n二行目",1\r\n"改行\r\nと\r復帰",2\r\n'.slice(1),
+    );
+    expect((await readCsv(bytes))[1]?.cells).toEqual(['一行目\n二行目', '1']);
+  });
+
   test('the stream gives the same bytes', async () => {
     const rows: CellValue[][] = Array.from({ length: 1201 }, (_, index) => [`課${index}`, index]);
     async function* source() {

@@ -51,7 +51,8 @@ export function writeCsvStream(
 function csvLines(rows: readonly (readonly CellValue[])[]): string {
   return stringify(
     rows.map((row) => row.map(cellText)),
-    { record_delimiter: '\r\n' },
+    // A bare line feed inside a cell is not the record's delimiter, but ends the line for every reader.
+    { record_delimiter: '\r\n', quoted_match: /[\r\n]/ },
   );
 }
 
