@@ -42,6 +42,7 @@ export function useSession(): Session {
   return session;
 }
 
+/** The session, or null on a page that anybody may open. */
 export function useOptionalSession(): Session | null {
   return useContext(SessionContext);
 }

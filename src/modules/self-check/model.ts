@@ -1,4 +1,5 @@
 /** Words of the self-check and its pure rules: states of answers, letters of a sheet, and the life of a campaign. */
+import { NIL_ID } from '../../kernel/ids.ts';
 
 /** 未回答, 実施, 未実施, 該当なし. */
 export const answerStates = ['unanswered', 'done', 'not_done', 'not_applicable'] as const;
@@ -135,7 +136,7 @@ export function spansOf(
 }
 
 /** The id under which the tallies hold the whole organisation. */
-export const WHOLE = '00000000-0000-0000-0000-000000000000';
+export const WHOLE = NIL_ID;
 
 /** Counts of answers to one item. */
 export type StateCounts = Readonly<Record<AnswerState, number>>;

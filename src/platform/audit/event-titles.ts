@@ -23,4 +23,5 @@ export function setEventTitles(titles: EventTitles): void {
   current = titles;
 }
 
+/** The words that were set; before that, the code names themselves. */
 export const eventTitles = (): EventTitles => current;

@@ -182,6 +182,7 @@ function hashBody(body: EventBody): Buffer {
   return createHash('sha256').update(JSON.stringify(fields)).digest();
 }
 
+/** What shows that an event is ours: without the key outside the database nobody can make it. 32 bytes. */
 export const macOf = (hash: Uint8Array): Buffer => createHmac('sha256', auditKey()).update(hash).digest();
 
 /** An event as it lies in the log. */

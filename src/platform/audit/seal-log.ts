@@ -1,6 +1,7 @@
 import { appendFile, mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { and, asc, desc, eq, gt, isNull } from 'drizzle-orm';
+import { NIL_ID } from '../../kernel/ids.ts';
 import { type Database, inOrganisation, type Tx } from '../database/database.ts';
 import { leafHash, MerkleTree } from './merkle.ts';
 import { macOf } from './record-event.ts';
@@ -72,9 +73,7 @@ async function lastSeal(tx: Tx) {
 }
 
 function unsealed(tx: Tx, lastSealedAt: Date | null) {
-  const from = lastSealedAt
-    ? firstIdAt(lastSealedAt.getTime() - lateness)
-    : '00000000-0000-0000-0000-000000000000';
+  const from = lastSealedAt ? firstIdAt(lastSealedAt.getTime() - lateness) : NIL_ID;
   return tx
     .select({ id: auditEvents.id, bodyHash: auditEvents.bodyHash })
     .from(auditEvents)
@@ -102,6 +101,7 @@ function firstIdAt(milliseconds: number): string {
   return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
 }
 
+/** What shows that a seal is ours: over the number of leaves and the root, under the key outside the database. */
 export const sealMac = (size: number, root: Uint8Array): Buffer =>
   macOf(Buffer.concat([Buffer.from(`${size}:`), root]));
 

@@ -25,6 +25,7 @@ export async function loadSecrets(dataFolder: string): Promise<Secrets> {
   return secretsFrom(Buffer.from(await readFile(file, 'utf8'), 'base64'));
 }
 
+/** The keys that follow from a secret of 32 bytes. Throws when it has another length. */
 export function secretsFrom(secret: Buffer): Secrets {
   if (secret.length !== 32) throw new Error('keys/secret must hold 32 bytes in base64');
   const keys = new Map<string, Buffer>();

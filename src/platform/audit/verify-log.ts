@@ -1,4 +1,5 @@
 import { and, asc, eq, gt, gte, isNull } from 'drizzle-orm';
+import { NIL_ID } from '../../kernel/ids.ts';
 import { type Database, inOrganisation, type Tx } from '../database/database.ts';
 import { leafHash, MerkleTree } from './merkle.ts';
 import { isGenuine } from './record-event.ts';
@@ -120,7 +121,7 @@ function checkRoot(tree: MerkleTree, roots: ReadonlySet<string> | undefined, fin
 /** Events outside the log are new ones that wait for the next seal; one without a valid MAC was put in by hand. */
 async function checkUnsealed(tx: Tx, findings: Finding[]): Promise<number> {
   let count = 0;
-  let after = '00000000-0000-0000-0000-000000000000';
+  let after = NIL_ID;
   for (;;) {
     const rows = await tx
       .select({ event: auditEvents })

@@ -16,5 +16,6 @@ export const organisations = pgTable('organisations', {
 
 export type Organisation = typeof organisations.$inferSelect;
 
+/** Every organisation of the installation, for work that goes from one to the next; by name of address. */
 export const listOrganisations = (database: Database): Promise<Organisation[]> =>
   inCatalogue(database, (db) => db.select().from(organisations).orderBy(asc(organisations.slug)));

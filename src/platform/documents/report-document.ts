@@ -101,6 +101,7 @@ export function inlines(text: Text): readonly Inline[] {
   return typeof text === 'string' ? [text] : text;
 }
 
+/** What a cell says in words, also where it is a figure. */
 export const cellText = (cell: TableCell): string => (typeof cell === 'string' ? cell : cell.text);
 
 /** Runs of columns under a common group header; `null` for a column that stands alone. */
@@ -149,7 +150,8 @@ export function axisEnd(figure: FigureBlock): number {
   return figure.max ?? Math.max(1, ...values);
 }
 
-/** Colours of series, told apart in grey print and by colour-blind readers; six digits, repeated after the fifth. */
+/** Told apart in grey print and by colour-blind readers. */
 const COLOURS = ['0017C1', 'E25100', '197A4B', '6F23D0', '626264'] as const;
 
+/** The colour of a series, as six digits; repeated after the fifth. */
 export const figureColour = (index: number): string => COLOURS[index % COLOURS.length] ?? COLOURS[0];

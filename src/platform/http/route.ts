@@ -16,6 +16,7 @@ export interface Download {
   readonly content: Buffer | Readable | (() => Promise<Uint8Array>);
 }
 
+/** The answer of a handler that gives a file. */
 export const download = (fileName: string, contentType: string, content: Download['content']): Download => ({
   fileName,
   contentType,

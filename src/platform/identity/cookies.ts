@@ -20,6 +20,7 @@ const stepCookie = 'kijun_step';
 const stepPath = '/api/v1';
 const stepSeconds = 300;
 
+/** `<organisation>.<secret>`, as cookies and links carry it. */
 export const joinToken = ({ organisationId, token }: TokenPair): string => `${organisationId}.${token}`;
 
 /** Reads `<organisation>.<secret>`; null when it has another shape. */
@@ -37,14 +38,17 @@ const isSecure = ({ services, request }: Exchange): boolean =>
 const attributes = (exchange: Exchange, path: string) =>
   ({ path, httpOnly: true, sameSite: 'lax', secure: isSecure(exchange) }) as const;
 
+/** Signs the browser in: the cookie of the session, without an end of its own, since the server ends sessions. */
 export function setSessionCookie(exchange: Exchange, pair: TokenPair): void {
   exchange.reply.setCookie(sessionCookie(exchange.services), joinToken(pair), attributes(exchange, '/'));
 }
 
+/** Takes the cookie back; the session itself is ended in the database. */
 export function clearSessionCookie(exchange: Exchange): void {
   exchange.reply.clearCookie(sessionCookie(exchange.services), attributes(exchange, '/'));
 }
 
+/** The session that the browser names; null without one or with what is no token. */
 export const readSessionCookie = ({ request, services }: Exchange): TokenPair | null =>
   splitToken(request.cookies[sessionCookie(services)]);
 
@@ -54,9 +58,11 @@ export function setStepCookie(exchange: Exchange, pair: TokenPair): void {
   exchange.reply.setCookie(stepCookie, joinToken(pair), options);
 }
 
+/** Takes the ticket back, when the sign-in is through or given up. */
 export function clearStepCookie(exchange: Exchange): void {
   exchange.reply.clearCookie(stepCookie, attributes(exchange, stepPath));
 }
 
+/** The ticket of the step before; null without one. */
 export const readStepCookie = ({ request }: Exchange): TokenPair | null =>
   splitToken(request.cookies[stepCookie]);

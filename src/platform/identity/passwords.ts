@@ -6,6 +6,7 @@ const parameters = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 /** One spelling of a password: what an input method gives as full width is the same password. */
 const normalise = (password: string): string => password.normalize('NFKC');
 
+/** The hash to keep, with its salt and parameters in it. Slow by design. */
 export const hashPassword = (password: string): Promise<string> => hash(normalise(password), parameters);
 
 let dummy: Promise<string> | null = null;

@@ -28,6 +28,7 @@ export async function renewOwnSession(call: OwnCall, account: Account): Promise<
   setSessionCookie(call, { organisationId: call.tx.organisationId, token });
 }
 
+/** Records what somebody did with their own account, in the transaction of the deed. */
 export const recordOwn = (
   call: OwnCall,
   account: Account,
