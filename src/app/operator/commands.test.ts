@@ -157,6 +157,14 @@ describe('kijun export', () => {
     expect(JSON.parse(units.out)).toHaveLength(3);
   });
 
+  it('writes every list as csv with its headings, also an empty one', async () => {
+    for (const name of exportableLists().keys()) {
+      const { code, out } = await run(exportCommand, name, ...from);
+      if (code !== 0) expect([code, out]).toEqual([2, '']);
+      else expect([name, out.startsWith('\uFEFF')]).toEqual([name, true]);
+    }
+  });
+
   it('keeps organisations apart', async () => {
     const { out } = await run(exportCommand, 'people', '--organisation', 'second', '--format', 'json');
     expect(JSON.parse(out)).toEqual([]);

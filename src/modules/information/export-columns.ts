@@ -1,7 +1,11 @@
+import { formatInstant } from '../../kernel/dates.ts';
 import type { ListColumn } from '../../kit/server/export.ts';
+import { classMarks } from './marking-text.ts';
 import { t } from './messages.ts';
+import type { Standing } from './model/register.ts';
 import { type Axis, appliesTo, restrictionText, type Scheme } from './model.ts';
 import type { AssetRow } from './queries/assets.ts';
+import type { ChangeRow } from './queries/changes.ts';
 
 /** The class of an entry on one axis as the file shows it. */
 const classText = (scheme: Scheme, row: AssetRow, axis: Axis): string => {
@@ -68,6 +72,42 @@ export function registerColumns(scheme: Scheme): {
         28,
       ),
       column('note', t('field.note'), (row) => row.note, 28),
+    ],
+  };
+}
+
+/** Requests about classes as a file. */
+export function changeColumns(scheme: Scheme): {
+  readonly title: string;
+  readonly columns: readonly ListColumn<ChangeRow>[];
+} {
+  const standing = (shown: Standing | null): string =>
+    shown === null
+      ? ''
+      : [
+          classMarks(scheme, shown.classes),
+          ...shown.restrictions.map((code) => restrictionText(scheme, code)),
+        ]
+          .filter((text) => text !== '')
+          .join('、');
+  const at = (instant: Date | null): string => (instant === null ? '' : formatInstant(instant));
+  return {
+    title: t('page.changes'),
+    columns: [
+      { key: 'requestedAt', header: t('changes.requestedAt'), value: (row) => at(row.requestedAt) },
+      { key: 'requestedBy', header: t('changes.requestedBy'), value: (row) => row.requestedBy ?? '' },
+      { key: 'kind', header: t('changes.kind'), value: (row) => t(`changeKind.${row.kind}`) },
+      { key: 'number', header: t('field.number'), value: (row) => row.asset.number },
+      { key: 'name', header: t('field.name'), value: (row) => row.asset.name, width: 32 },
+      { key: 'unit', header: t('field.unit'), value: (row) => row.unit },
+      { key: 'current', header: t('changes.current'), value: (row) => standing(row.current), width: 28 },
+      { key: 'wanted', header: t('changes.wanted'), value: (row) => standing(row.wanted), width: 28 },
+      { key: 'reason', header: t('changes.reason'), value: (row) => row.reason, width: 32 },
+      { key: 'state', header: t('changes.state'), value: (row) => t(`changeState.${row.state}`) },
+      { key: 'after', header: t('changes.after'), value: (row) => standing(row.after), width: 28 },
+      { key: 'decidedBy', header: t('changes.decidedBy'), value: (row) => row.decidedBy ?? '' },
+      { key: 'decidedAt', header: t('changes.decidedAt'), value: (row) => at(row.decidedAt) },
+      { key: 'note', header: t('changes.note'), value: (row) => row.decisionNote, width: 32 },
     ],
   };
 }

@@ -123,6 +123,7 @@ export const ja = {
   'task.problems': 'このままでは申請できない申請の種類が{count}件あります',
   'task.problemsDetail': '職員が申請する前に、決裁者や申請できる人を定めてください。',
 
+  'page.ownRequests': '自分の許可申請',
   'page.requests': '許可申請の一覧',
   'page.overrides': 'やむを得ない場合の決裁の一覧',
   'page.gate': '持出し・入退室の確認用一覧',

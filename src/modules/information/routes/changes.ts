@@ -1,9 +1,11 @@
 import { z } from 'zod';
-import { listAnswer, listPage, listQuery } from '../../../kit/server/list.ts';
+import { exportList } from '../../../kit/server/export.ts';
+import { listAll, listAnswer, listPage, listQuery } from '../../../kit/server/list.ts';
 import { route } from '../../../platform/http/route.ts';
 import { authorityOf } from '../authority.ts';
 import { lockRequest, withdrawRequest } from '../commands/request-change.ts';
 import { settleRequest } from '../commands/settle-change.ts';
+import { changeColumns } from '../export-columns.ts';
 import { classMarks } from '../marking-text.ts';
 import { changeKinds, changeStates, decidedAs, type Standing } from '../model/register.ts';
 import { forms, restrictionText, type Scheme } from '../model.ts';
@@ -44,20 +46,21 @@ const show = (scheme: Scheme, { classes, restrictions }: Standing) => ({
 export const listChanges = route({
   method: 'GET',
   path: '/api/v1/information-changes',
-  summary: 'Requests on classes: for me to decide, or made by me',
+  summary: 'Requests on classes: for me to decide, or made by me; `format` gives a file',
   access: { action: 'information.register' },
   query: listQuery(['requestedAt'], {
     view: z.enum(changeViews).default('inbox'),
     state: z.enum(changeStates).optional(),
   }),
   response: listAnswer(row),
-  handle: async ({ tx, scope, actor, authorisation, query }) => {
+  handle: async ({ tx, scope, actor, authorisation, query, today }) => {
     const { scheme } = await loadRulebook(tx);
-    const page = await listPage(
-      tx,
-      changeList(tx, scope, actor, authorityOf(authorisation, actor), query),
-      query,
-    );
+    const source = changeList(tx, scope, actor, authorityOf(authorisation, actor), query);
+    if (query.format) {
+      const rows = await listAll(source);
+      return exportList({ ...changeColumns(scheme), rows, format: query.format, today });
+    }
+    const page = await listPage(tx, source, query);
     return {
       ...page,
       items: page.items.map((each) => ({

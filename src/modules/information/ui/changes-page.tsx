@@ -21,6 +21,7 @@ export default function ChangesPage() {
       <Ledger<ChangeRow>
         title={t('page.changes')}
         path="/api/v1/information-changes"
+        exports
         rowKey={(row) => row.id}
         columns={[
           {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { InvalidInput } from '../../../kernel/errors.ts';
 import { resolveMessage } from '../../../kernel/messages.ts';
-import { listAnswer, listPage, listQuery } from '../../../kit/server/list.ts';
+import { listAll, listAnswer, listPage, listQuery } from '../../../kit/server/list.ts';
 import { route } from '../../../platform/http/route.ts';
 import { withdrawRequest } from '../commands/end-request.ts';
 import { amendExtension, extendRequest } from '../commands/extend-request.ts';
@@ -21,6 +21,7 @@ import { loadViewers } from '../queries/viewers.ts';
 import { openSeats } from '../resolve.ts';
 import { routeOf } from '../route-of.ts';
 import { seatTitle } from '../words.ts';
+import { requestBook } from './read.ts';
 import { moved, presentMoved, seen, typed } from './shared.ts';
 
 const application = z.object({ typeId: z.string().max(60), unitId: z.uuid().optional(), values: formValues });
@@ -215,7 +216,7 @@ export const amendExtensionOfPermission = route({
 export const listMyRequests = route({
   method: 'GET',
   path: '/api/v1/me/permission-requests',
-  summary: 'What I applied for, drafts included, newest first',
+  summary: 'What I applied for, drafts included, newest first; `format` gives a file',
   access: { action: 'permissions.apply' },
   query: listQuery(['createdAt'], {
     state: z.enum(requestStates).optional(),
@@ -223,7 +224,9 @@ export const listMyRequests = route({
   }),
   response: listAnswer(requestRow),
   handle: async ({ tx, scope, query, today }) => {
-    const page = await listPage(tx, ownList(tx, scope.personId, query), query);
+    const source = ownList(tx, scope.personId, query);
+    if (query.format) return requestBook(t('page.ownRequests'), await listAll(source), query.format, today);
+    const page = await listPage(tx, source, query);
     return { ...page, items: page.items.map((row) => presentRow(row, today)) };
   },
 });

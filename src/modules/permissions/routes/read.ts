@@ -136,18 +136,20 @@ export const listRequests = route({
       const type =
         query.typeId === undefined ? undefined : (await loadDesk(tx)).types.get(query.typeId)?.type;
       const title = type?.record.ja ?? t('page.requests');
-      return exportList({
-        title,
-        columns: [...columns, ...formColumns(rows)],
-        rows,
-        format: query.format,
-        today,
-      });
+      return requestBook(title, rows, query.format, today);
     }
     const page = await listPage(tx, source, query);
     return { ...page, items: page.items.map((row) => presentRow(row, today)) };
   },
 });
+
+/** Requests as a file: what every one has, and the fields of their forms. */
+export const requestBook = (
+  title: string,
+  rows: readonly ListedRequest[],
+  format: 'csv' | 'xlsx',
+  today: string,
+) => exportList({ title, columns: [...columns, ...formColumns(rows)], rows, format, today });
 
 const dateText = (date: string | null): string => (date === null ? '' : formatDate(date));
 const instantText = (at: Date | null): string => (at === null ? '' : formatInstant(at));

@@ -36,6 +36,7 @@ function Mine() {
     <Ledger<RequestRow>
       title={t('mine.requests')}
       path="/api/v1/me/permission-requests"
+      exports
       rowKey={(row) => row.id}
       rowLink={(row) => `/permissions/${row.id}`}
       pageSize={10}
