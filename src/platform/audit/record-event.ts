@@ -30,7 +30,7 @@ function auditKey(): KeyObject {
 }
 
 /** Fields whose values never enter the log. */
-const secretFields = /password|secret|token|hash|recovery/i;
+const secretFields = /password|secret|token|hash|recovery(?!Hours)/i;
 
 /** The columns of an event, in the order of `eventValues`, each with its type. */
 const columns = [

@@ -72,6 +72,15 @@ describe('the audit log', () => {
     });
   });
 
+  it('does not take the hours within which something is to be recovered for a secret', () => {
+    const facts = { recoveryHours: 4, recoveryCode: 'x' };
+    await inOrganisation(database, organisationId, (tx) =>
+      recordEvents(tx, systemActor(organisationId, '試験'), [{ action: 'test.write', facts }]),
+    );
+    const rows = await tamper(sql`select detail from audit_events`);
+    expect(rows.rows[0]?.detail).toEqual({ facts: { recoveryHours: 4, recoveryCode: '***' } });
+  });
+
   it('shows an altered event, sealed or not', async () => {
     await write(0, 5);
     await tamper(sql`update audit_events set actor_name = '別人' where entity_id = '2'`);
