@@ -72,7 +72,7 @@ describe('the audit log', () => {
     });
   });
 
-  it('does not take the hours within which something is to be recovered for a secret', () => {
+  it('does not take the hours within which something is to be recovered for a secret', async () => {
     const facts = { recoveryHours: 4, recoveryCode: 'x' };
     await inOrganisation(database, organisationId, (tx) =>
       recordEvents(tx, systemActor(organisationId, '試験'), [{ action: 'test.write', facts }]),
