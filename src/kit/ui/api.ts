@@ -18,6 +18,8 @@ export interface Difference {
   readonly field: string;
   readonly yours: unknown;
   readonly current: unknown;
+  /** The two as a person reads them, where they are codes. */
+  readonly inWords?: { readonly yours: unknown; readonly current: unknown };
 }
 
 interface ProblemDetails {

@@ -67,18 +67,26 @@ export function ConflictDialog({ conflict, fieldLabel, onResolve, onClose }: Con
         </>
       }
     >
-      <ErrorSummary problems={[]} failure={failure} />
-      <p className="my-4">{t('conflict.lead')}</p>
+      {failure !== null && (
+        <div className="mb-4">
+          <ErrorSummary problems={[]} failure={failure} />
+        </div>
+      )}
+      <p className="mb-4">{t('conflict.lead')}</p>
       <div className="flex flex-col gap-6">
-        {differences.map(({ field, yours, current }) => (
+        {differences.map(({ field, inWords, ...codes }) => (
           <RadioGroup<Side>
             key={field}
             label={t('conflict.field', { field: fieldLabel(field) })}
             value={sides[field] ?? 'mine'}
             onChange={(side) => setSides((now) => ({ ...now, [field]: side }))}
             options={[
-              { value: 'mine', label: t('conflict.mine'), support: showValue(yours) },
-              { value: 'theirs', label: t('conflict.theirs'), support: showValue(current) },
+              { value: 'mine', label: t('conflict.mine'), support: showValue((inWords ?? codes).yours) },
+              {
+                value: 'theirs',
+                label: t('conflict.theirs'),
+                support: showValue((inWords ?? codes).current),
+              },
             ]}
           />
         ))}

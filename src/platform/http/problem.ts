@@ -1,6 +1,12 @@
 import { STATUS_CODES } from 'node:http';
-import { Conflict, InvalidInput, type KijunError, TooMany } from '../../kernel/errors.ts';
+import { Conflict, type Difference, InvalidInput, type KijunError, TooMany } from '../../kernel/errors.ts';
 import { resolveMessage } from '../../kernel/messages.ts';
+import { eventTitles } from '../audit/event-titles.ts';
+
+/** A difference as it is sent: codes come with their words, which are read while the code is what is sent back. */
+interface ToldDifference extends Difference {
+  readonly inWords?: { readonly yours: unknown; readonly current: unknown };
+}
 
 /** RFC 9457 problem details with our extensions. */
 export interface Problem {
@@ -10,7 +16,7 @@ export interface Problem {
   readonly detail: string;
   readonly instance: string;
   readonly problems?: readonly { field: string; message: string; row?: number; column?: string }[];
-  readonly differences?: readonly { field: string; yours: unknown; current: unknown }[];
+  readonly differences?: readonly ToldDifference[];
   readonly currentVersion?: number | null;
   readonly retryAfter?: number;
 }
@@ -30,9 +36,16 @@ export function problemOf(error: KijunError, requestId: string): Problem {
       })),
     }),
     ...(error instanceof Conflict && {
-      differences: error.differences,
+      differences: error.differences.map(told),
       currentVersion: error.currentVersion,
     }),
     ...(error instanceof TooMany && { retryAfter: error.retryAfter }),
   };
+}
+
+function told(difference: Difference): ToldDifference {
+  const { field, yours, current } = difference;
+  const { value } = eventTitles();
+  const inWords = { yours: value(field, yours), current: value(field, current) };
+  return inWords.yours === yours && inWords.current === current ? difference : { ...difference, inWords };
 }
