@@ -8,6 +8,8 @@ export const ja = {
   'pack.none': 'まだ基準が採用されていません。初期設定で、採用する基準を選んでください。',
 
   'unit.notFound': '組織が見つかりません。廃止されたか、閲覧できる範囲にありません。',
+  'unit.startsLater':
+    '組織「{name}」は{date}からの登録です。それより前の日付は使えません。日付を{date}以降にしてください。',
   'unit.parentMissing': '上位の組織を選んでください。',
   'unit.parentEnds': '上位の組織「{name}」は廃止の予定があるため、その下に組織を置けません。',
   'unit.levelWrong': '{parent}の下に{child}を置くことはできません。',

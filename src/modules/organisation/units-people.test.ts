@@ -68,6 +68,21 @@ describe('units', () => {
     expect(below.status).toBe(422);
   });
 
+  test('a day before the unit begins is refused with the day from which it can be used', async () => {
+    const unitId = at(ministry.bureaus, 1);
+    const post = { unitId, title: '', validFrom: '1990-04-01' };
+    const below = { parentId: unitId, code: '29', name: '資料室', kana: '', kind: 'division', sortOrder: 29 };
+    for (const answer of [
+      await admin.call('POST', '/api/v1/units', { ...below, validFrom: '1990-04-01' }),
+      await admin.call('POST', '/api/v1/people', {
+        ...{ number: 'P-1990', name: '昔 太郎', kana: '', employment: 'regular', email: '', post },
+      }),
+    ]) {
+      expect(answer.status).toBe(422);
+      expect(answer.json.detail).toMatch(/^組織「政策局」は\d{4}年\d+月\d+日からの登録です/);
+    }
+  });
+
   test('role and tenant', async () => {
     const unit = at(ministry.divisions, 0);
     const add = { parentId: unit, validFrom: '2026-04-01', code: 'x', name: 'x', kind: 'section' };

@@ -10,7 +10,7 @@ import { overlaps, type ScopeKind } from '../model.ts';
 import { requireAppointee } from '../queries/appointee.ts';
 import { appointmentFor } from '../queries/appointments.ts';
 import { loadProfile, requirePack } from '../queries/organisation.ts';
-import { assetIsOpen, requireAsset, requireUnit } from '../queries/visible.ts';
+import { assetIsOpen, requireAsset, requireUnitOn } from '../queries/visible.ts';
 import { appointments } from '../tables.ts';
 import { carryOver } from './carry-over.ts';
 
@@ -98,7 +98,7 @@ async function requireScope(
   if (role.scope === 'unit') {
     if (input.unitId === null || input.assetId !== null)
       throw InvalidInput.at('unitId', t.ref('appointment.scopeUnit'));
-    await requireUnit(tx, scope, input.unitId, day);
+    await requireUnitOn(tx, scope, input.unitId, day);
     return;
   }
   if (input.assetId === null || input.unitId !== null)

@@ -9,7 +9,7 @@ import type { Tx } from '../../../platform/database/database.ts';
 import { t } from '../messages.ts';
 import type { AssetKind, AssetStage } from '../model.ts';
 import { attributeCodes } from '../queries/attributes.ts';
-import { requireUnit } from '../queries/visible.ts';
+import { requireUnitOn } from '../queries/visible.ts';
 import { assets, assetUnits } from '../tables.ts';
 import { carryOver } from './carry-over.ts';
 
@@ -32,7 +32,7 @@ export interface NewAsset extends AssetFields {
 /** Enters a system, area or service in its ledger. Returns the id. */
 export async function createAsset(tx: Tx, actor: Actor, scope: Scope, input: NewAsset): Promise<string> {
   const { unitId, ...fields } = input;
-  await requireUnit(tx, scope, unitId, input.validFrom);
+  await requireUnitOn(tx, scope, unitId, input.validFrom);
   await requireFreeAssetCode(tx, input.kind, input.code);
   await requireAttributes(tx, input.attributes);
   const id = newId();

@@ -8,7 +8,7 @@ import type { Scope } from '../../../platform/authorisation/authorise.ts';
 import type { Tx } from '../../../platform/database/database.ts';
 import { t } from '../messages.ts';
 import type { Employment } from '../model.ts';
-import { requireUnit } from '../queries/visible.ts';
+import { requireUnitOn } from '../queries/visible.ts';
 import { people, posts } from '../tables.ts';
 import { carryOver } from './carry-over.ts';
 
@@ -31,7 +31,7 @@ export interface NewPerson extends PersonFields {
 /** Enters a person with a main post. Returns the id. */
 export async function createPerson(tx: Tx, actor: Actor, scope: Scope, input: NewPerson): Promise<string> {
   const { post, ...fields } = input;
-  await requireUnit(tx, scope, post.unitId, post.validFrom);
+  await requireUnitOn(tx, scope, post.unitId, post.validFrom);
   requireStay(fields);
   await requireFreeNumber(tx, fields.number);
   const id = newId();

@@ -8,7 +8,7 @@ import type { Tx } from '../../../platform/database/database.ts';
 import { inForce } from '../fragments.ts';
 import { t } from '../messages.ts';
 import { pathBelow, type UnitKind, unitKinds } from '../model.ts';
-import { requireUnit } from '../queries/visible.ts';
+import { requireUnitOn } from '../queries/visible.ts';
 import { units } from '../tables.ts';
 
 interface NewUnit {
@@ -25,7 +25,7 @@ interface NewUnit {
 /** Opens a unit from a day on. Returns its id. */
 export async function createUnit(tx: Tx, actor: Actor, scope: Scope, input: NewUnit): Promise<string> {
   const parent =
-    input.parentId === null ? null : await requireUnit(tx, scope, input.parentId, input.validFrom);
+    input.parentId === null ? null : await requireUnitOn(tx, scope, input.parentId, input.validFrom);
   if (parent === null && !scope.whole) throw new InvalidInput(t.ref('unit.parentMissing'));
   if (parent !== null) requireLevel(parent.kind, input.kind);
   if (parent?.validTo) throw new InvalidInput(t.ref('unit.parentEnds', { name: parent.name }));

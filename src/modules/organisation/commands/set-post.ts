@@ -6,7 +6,7 @@ import type { Actor } from '../../../platform/authorisation/actor.ts';
 import type { Scope } from '../../../platform/authorisation/authorise.ts';
 import type { Tx } from '../../../platform/database/database.ts';
 import { t } from '../messages.ts';
-import { requirePerson, requireUnit } from '../queries/visible.ts';
+import { requirePerson, requireUnitOn } from '../queries/visible.ts';
 import { posts } from '../tables.ts';
 import { carryOver } from './carry-over.ts';
 
@@ -29,7 +29,7 @@ export async function setPost(
   today: string,
 ): Promise<string> {
   await requirePerson(tx, scope, input.personId, today);
-  await requireUnit(tx, scope, input.unitId, input.validFrom);
+  await requireUnitOn(tx, scope, input.unitId, input.validFrom);
   if (input.main) await endMainPost(tx, input.personId, input.validFrom);
   const id = newId();
   await tx.insert(posts).values({ organisationId: tx.organisationId, id, ...input });

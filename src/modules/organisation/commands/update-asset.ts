@@ -7,7 +7,7 @@ import type { Actor } from '../../../platform/authorisation/actor.ts';
 import type { Scope } from '../../../platform/authorisation/authorise.ts';
 import type { Tx } from '../../../platform/database/database.ts';
 import { t } from '../messages.ts';
-import { requireAsset, requireUnit } from '../queries/visible.ts';
+import { requireAsset, requireUnitOn } from '../queries/visible.ts';
 import { assets, assetUnits } from '../tables.ts';
 import { carryOver } from './carry-over.ts';
 import { type AssetFields, assetSearch, requireAttributes, requireFreeAssetCode } from './create-asset.ts';
@@ -68,7 +68,7 @@ export async function moveAsset(
   today: string,
 ): Promise<void> {
   await requireAsset(tx, scope, input.assetId, today);
-  await requireUnit(tx, scope, input.unitId, input.from);
+  await requireUnitOn(tx, scope, input.unitId, input.from);
   const mine = and(eq(assetUnits.organisationId, tx.organisationId), eq(assetUnits.assetId, input.assetId));
   const replaced = await tx
     .delete(assetUnits)

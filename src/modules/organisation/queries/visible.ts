@@ -1,6 +1,7 @@
 /** The one record that a deed is about, within the scope of who asks; anything else does not exist for them. */
 import { sql } from 'drizzle-orm';
-import { NotFound } from '../../../kernel/errors.ts';
+import { formatDate } from '../../../kernel/dates.ts';
+import { InvalidInput, NotFound } from '../../../kernel/errors.ts';
 import { type Scope, withinScope } from '../../../platform/authorisation/authorise.ts';
 import type { Tx } from '../../../platform/database/database.ts';
 import { assetInForce, currentAssets, inForce, personWithin } from '../fragments.ts';
@@ -26,6 +27,31 @@ export async function requireUnit(tx: Tx, scope: Scope, unitId: string, date: st
   const [unit] = result.rows;
   if (!unit) throw new NotFound(t.ref('unit.notFound'));
   return unit;
+}
+
+/**
+ * The unit on a day that somebody chose. One that begins only later is named with its first day: whoever enters the
+ * organisation late writes the 1st of April everywhere.
+ */
+export async function requireUnitOn(
+  tx: Tx,
+  scope: Scope,
+  unitId: string,
+  date: string,
+): Promise<VisibleUnit> {
+  const result = await tx.execute<{ name: string; validFrom: string }>(sql`
+    select u.name, u.valid_from as "validFrom" from units u
+    where u.organisation_id = ${tx.organisationId} and u.id = ${unitId}::uuid and u.valid_from > ${date}::date
+      and not exists (select 1 from units e where e.organisation_id = u.organisation_id and e.id = u.id
+        and e.valid_from <= ${date}::date)
+      and ${withinScope(scope, { unitPath: sql`u.path` })}
+    order by u.valid_from limit 1`);
+  const [later] = result.rows;
+  if (later)
+    throw new InvalidInput(
+      t.ref('unit.startsLater', { name: later.name, date: formatDate(later.validFrom) }),
+    );
+  return requireUnit(tx, scope, unitId, date);
 }
 
 /** The person, with a post within the scope on the day. Locks the row, so that posts change one at a time. */
