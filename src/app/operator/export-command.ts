@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { personPath } from '../../platform/command-line/person-path.ts';
 import type { AnyRoute } from '../../platform/http/route.ts';
 import type { Services } from '../../platform/services.ts';
 import type { Io } from '../cli.ts';
@@ -37,7 +38,7 @@ export async function exportCommand(args: string[], io: Io): Promise<number> {
       options.format === 'json' ? await jsonOf(services, options) : await fileOf(services, options);
     if (options.out === undefined) io.stdout.write(Buffer.from(content).toString('utf8'));
     else {
-      await writeFile(options.out, content);
+      await writeFile(personPath(options.out), content);
       io.stderr.write(`${t('export.done', { file: options.out })}\n`);
     }
     return OK;

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { importKinds } from '../../modules/organisation/index.ts';
+import { readablePath } from '../../platform/command-line/person-path.ts';
 import type { Upload } from '../../platform/http/route.ts';
 import type { Io } from '../cli.ts';
 import { callRoute } from './call-route.ts';
@@ -24,7 +25,7 @@ export async function importCommand(args: string[], io: Io): Promise<number> {
   const options = understood(io, usage, () => optionsOf(args));
   if (!options) return REFUSED;
   const { kind, file, organisation, json } = options;
-  const content = await readFile(file).catch(() => null);
+  const content = await readFile(readablePath(file)).catch(() => null);
   if (!content) {
     io.stderr.write(`${t('import.unreadable', { file })}\n`);
     return REFUSED;

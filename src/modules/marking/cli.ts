@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { InvalidInput, KijunError } from '../../kernel/errors.ts';
+import { personPath } from '../../platform/command-line/person-path.ts';
 import { checkFile, markingText, readFileMarking, stampFile } from './handle-file.ts';
 import { t } from './messages.ts';
 
@@ -53,11 +53,8 @@ function usage(io: Io): number {
   return REFUSED;
 }
 
-/** npm runs scripts in the project's folder; INIT_CWD is where the person stands. */
-const place = (file: string): string => resolve(process.env.INIT_CWD ?? '.', file);
-
 async function load(file: string): Promise<Uint8Array> {
-  for (const path of [place(file), file]) {
+  for (const path of [personPath(file), file]) {
     try {
       return await readFile(path);
     } catch {
@@ -127,7 +124,7 @@ async function stamp({ files, text, out }: Options, io: Io): Promise<number> {
   if (another !== undefined || text === undefined || out === undefined) return usage(io);
   try {
     const stamped = await stampFile(await load(file), markingText(text));
-    await writeFile(place(out), stamped.bytes);
+    await writeFile(personPath(out), stamped.bytes);
   } catch (error) {
     if (!(error instanceof KijunError)) throw error;
     io.stderr.write(`${t('cli.refused', { file, reason: error.message })}\n`);

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { explainArguments } from '../../platform/command-line/explain.ts';
+import { readablePath } from '../../platform/command-line/person-path.ts';
 import { t } from './messages.ts';
 import { figuresOf } from './rates/figures.ts';
 import { FileProblems, type RowSource } from './rates/file-problems.ts';
@@ -81,15 +81,8 @@ function optionsOf(args: readonly string[]): Options | string {
 }
 
 async function readSource(file: string, problems: FileProblems): Promise<RowSource | null> {
-  // npm runs scripts in the project's folder; INIT_CWD is where the person stands.
-  const places = [file, ...(process.env.INIT_CWD ? [resolve(process.env.INIT_CWD, file)] : [])];
-  for (const place of places) {
-    try {
-      return { file, bytes: await readFile(place) };
-    } catch {
-      // Tried in the next place; unreadable everywhere is reported below.
-    }
-  }
+  const bytes = await readFile(readablePath(file)).catch(() => null);
+  if (bytes) return { file, bytes };
   problems.add({ file, bytes: new Uint8Array() }, null, null, 'rates.fileUnreadable');
   return null;
 }

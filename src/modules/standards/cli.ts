@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InvalidInput, KijunError } from '../../kernel/errors.ts';
+import { readablePath } from '../../platform/command-line/person-path.ts';
 import { type AnyPart, checkPacks } from './check-pack.ts';
 import { importPack } from './commands/import-pack.ts';
 import { importedFolder, listPacks, loadPack, packIds } from './load-pack.ts';
@@ -160,8 +161,9 @@ function readJson(file: string): unknown {
 }
 
 function readText(file: string): string {
-  if (!existsSync(file)) throw new InvalidInput(t.ref('cli.noFile', { file }));
-  return readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
+  const path = readablePath(file);
+  if (!existsSync(path)) throw new InvalidInput(t.ref('cli.noFile', { file }));
+  return readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
 }
 
 async function attachText(args: Arguments, io: Io): Promise<number> {

@@ -1,5 +1,6 @@
 import { mkdir, stat } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
+import { personPath, readablePath } from '../command-line/person-path.ts';
 import { type Config, readConfig } from '../config.ts';
 import { type Database, openDatabase } from '../database/database.ts';
 import { migrate } from '../database/migrate.ts';
@@ -15,8 +16,9 @@ interface Output {
 
 /** `kijun backup FILE`: everything into one file, while the server runs. */
 export async function backupCommand(args: readonly string[], io: Output): Promise<number> {
-  const file = onlyArgument(args);
-  if (!file) return refused(io, t('backupUsage'));
+  const given = onlyArgument(args);
+  if (!given) return refused(io, t('backupUsage'));
+  const file = personPath(given);
   return withDatabase(io, async (database, config) => {
     await migrate(database);
     const { rows, tables } = await writeBackup(database, config.dataFolder, file);
@@ -28,8 +30,9 @@ export async function backupCommand(args: readonly string[], io: Output): Promis
 
 /** `kijun restore FILE`: fills an empty installation. */
 export async function restoreCommand(args: readonly string[], io: Output): Promise<number> {
-  const file = onlyArgument(args);
-  if (!file) return refused(io, t('restoreUsage'));
+  const given = onlyArgument(args);
+  if (!given) return refused(io, t('restoreUsage'));
+  const file = readablePath(given);
   return withDatabase(io, async (database, config) => {
     const { createdAt, rows, tables, upgraded } = await restoreBackup(database, config.dataFolder, file);
     io.stdout.write(`${t('restoreDone', { createdAt, rows, tables })}\n`);
@@ -40,7 +43,7 @@ export async function restoreCommand(args: readonly string[], io: Output): Promi
 
 function onlyArgument(args: readonly string[]): string | null {
   const [file, ...rest] = args;
-  return file && !file.startsWith('-') && rest.length === 0 ? resolve(file) : null;
+  return file && !file.startsWith('-') && rest.length === 0 ? file : null;
 }
 
 function refused(io: Output, message: string, code = 2): number {
