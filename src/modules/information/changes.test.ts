@@ -66,6 +66,9 @@ describe('a change of classes', () => {
       );
     expect(await inbox(maker)).toEqual([]);
     expect(await inbox(other)).toEqual([]);
+    const file = await officer.call('GET', '/api/v1/information-changes?view=inbox&format=csv');
+    expect(file.text).toContain('依頼日時,依頼した人,依頼の種類,資産番号');
+    expect(file.text).toContain('青木 一郎,見直しの依頼');
     const [request] = await inbox(officer);
     expect(request).toMatchObject({
       requestedBy: '青木 一郎',

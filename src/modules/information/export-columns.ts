@@ -85,11 +85,9 @@ export function changeColumns(scheme: Scheme): {
     shown === null
       ? ''
       : [
-          classMarks(scheme, shown.classes),
+          classMarks(scheme, shown.classes) || t('class.open'),
           ...shown.restrictions.map((code) => restrictionText(scheme, code)),
-        ]
-          .filter((text) => text !== '')
-          .join('、');
+        ].join('、');
   const at = (instant: Date | null): string => (instant === null ? '' : formatInstant(instant));
   return {
     title: t('page.changes'),
