@@ -126,16 +126,31 @@ function countLost(
   });
 }
 
+/** A table like a real one: its keys, checks, free space and the wall between organisations. */
+const twinOf = (table: string, twin: string, fillfactor: number, key: string, foreign: string): string => `
+  create table ${twin} (like ${table} including defaults including constraints, round integer not null,
+    primary key (${key}, round), ${foreign} on delete cascade) with (fillfactor = ${fillfactor});
+  alter table ${twin} enable row level security;
+  alter table ${twin} force row level security;
+  create policy tenant on ${twin}
+    using (organisation_id = nullif(current_setting('app.organisation', true), '')::uuid)
+    with check (organisation_id = nullif(current_setting('app.organisation', true), '')::uuid);`;
+
 /**
- * The rows of a submission, 40 answers and an audit event, in one transaction each, by a program that does nothing
- * else: the table has the keys of the real one, the values come from the client, the event is as long as a real one.
+ * The rows that a submission writes, 40 answers, the sheet and an audit event, in one transaction each, by a program
+ * that does nothing else: into tables like the real ones, the values come from the client, the event is as long as a
+ * real one.
  */
 async function insertStraight(database: Database, setting: Setting, seconds: number): Promise<Run> {
-  await database.pool.query(`
-    create table bench_answers (like sheet_items including defaults, round integer not null,
-      primary key (organisation_id, campaign_id, person_id, position, round),
-      foreign key (organisation_id, campaign_id, person_id)
-        references sheets (organisation_id, campaign_id, person_id) on delete cascade)`);
+  const sheet = 'organisation_id, campaign_id, person_id';
+  const toSheet = `foreign key (${sheet}) references sheets (${sheet})`;
+  const toCampaign =
+    'foreign key (organisation_id, campaign_id) references campaigns (organisation_id, id) on delete cascade, ' +
+    'foreign key (organisation_id, person_id) references people (organisation_id, id)';
+  await database.pool.query(
+    twinOf('sheet_items', 'bench_answers', 50, `${sheet}, position`, toSheet) +
+      twinOf('sheets', 'bench_sheets', 60, sheet, toCampaign),
+  );
   const detail = await longestDetail(database, setting);
   const people = setting.respondents.map(({ personId }) => personId);
   // The pool holds as many connections as the server's; who finds none waits, as in the server.
@@ -177,6 +192,13 @@ async function insertRows(
         (organisation_id, campaign_id, person_id, round, version, answered_at, position, state, reason, comment, evidence)
       select $1, $2, $3, $4, 1, now(), a.* from unnest($5::smallint[], $6::text[], $7::text[], $8::text[], $9::text[]) a`,
     values: [organisationId, campaignId, person, round, positions, states, words, words, words],
+  });
+  await client.query({
+    name: 'bench.sheet',
+    text: `insert into bench_sheets
+        (organisation_id, campaign_id, person_id, round, person_name, person_number, unit_path, opens_on, closes_on, saved_at, letters)
+      values ($1, $2, $3, $4, '職員', '1', '/', current_date, current_date, now(), $5)`,
+    values: [organisationId, campaignId, person, round, 'd'.repeat(QUESTIONS)],
   });
   await client.query({
     name: 'bench.event',
