@@ -91,12 +91,13 @@ export const stages = ['untouched', 'started', 'complete', 'submitted', 'exclude
 export type Stage = (typeof stages)[number];
 
 /** Stages that are counted together. */
-export const stageGroups = {
+export const stageGroupNames = ['asked', 'done', 'open'] as const;
+export type StageGroup = (typeof stageGroupNames)[number];
+export const stageGroups: Readonly<Record<StageGroup, readonly Stage[]>> = {
   asked: ['untouched', 'started', 'complete', 'submitted'],
   done: ['complete', 'submitted'],
   open: ['untouched', 'started'],
-} as const satisfies Record<string, readonly Stage[]>;
-export type StageGroup = keyof typeof stageGroups;
+};
 
 /** A reporting group of a campaign: its items stand next to each other, from `first` (1-based). */
 export interface GroupSpan {

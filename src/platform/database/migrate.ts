@@ -74,7 +74,7 @@ export async function bypassesTenants(database: Database): Promise<boolean> {
 }
 
 /** Default deny: a table with an organisation shows no row unless the transaction names that organisation. */
-async function protectTenants(client: pg.PoolClient): Promise<void> {
+export async function protectTenants(client: pg.PoolClient): Promise<void> {
   const tables = await client.query<{ name: string }>(`
     select c.relname as name from pg_class c
     join pg_attribute a on a.attrelid = c.oid and a.attname = 'organisation_id' and not a.attisdropped

@@ -11,6 +11,7 @@ import {
   loadPlacedItems,
 } from '../../self-check/index.ts';
 import { t } from '../messages.ts';
+import type { Reached } from '../model.ts';
 
 /** What a figure is opened into: the persons of a role group, or their answers to one item. */
 export interface AnswersQuery {
@@ -23,9 +24,6 @@ export interface AnswersQuery {
   readonly q?: string | undefined;
   readonly unitPath: string;
 }
-
-export const reachedChoices = ['duty', '100', '95', '90'] as const;
-export type Reached = (typeof reachedChoices)[number];
 
 export interface AnswerRow extends Record<string, unknown> {
   readonly personId: string;

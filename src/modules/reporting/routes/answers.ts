@@ -5,7 +5,8 @@ import { recordEvent } from '../../../platform/audit/record-event.ts';
 import { route } from '../../../platform/http/route.ts';
 import { loadCampaign } from '../../self-check/index.ts';
 import { t } from '../messages.ts';
-import { type AnswerRow, listAnswers, reachedChoices } from '../queries/answers.ts';
+import { reachedChoices } from '../model.ts';
+import { type AnswerRow, listAnswers } from '../queries/answers.ts';
 import { selectUnits } from '../queries/units.ts';
 import { list } from './schemas.ts';
 

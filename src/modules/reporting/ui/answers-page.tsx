@@ -6,6 +6,7 @@ import type { LedgerColumn, LedgerFilter } from '../../../kit/ui/ledger-model.ts
 import { useParams, useUrlState } from '../../../kit/ui/navigation.ts';
 import { PageHeader } from '../../../kit/ui/page-header.tsx';
 import { t } from '../messages.ts';
+import { reachedChoices } from '../model.ts';
 import type { listFigureAnswers } from '../routes/answers.ts';
 import type { getDashboard } from '../routes/rates.ts';
 
@@ -65,7 +66,7 @@ export default function AnswersPage() {
 const ofPerson: LedgerFilter = {
   name: 'reached',
   label: t('answers.reached'),
-  options: (['duty', '100', '95', '90'] as const).map((value) => ({ value, label: t(`reached.${value}`) })),
+  options: reachedChoices.map((value) => ({ value, label: t(`reached.${value}`) })),
 };
 
 const people: readonly LedgerColumn<Row>[] = [

@@ -51,6 +51,38 @@ export const rateColumn = <Row,>(
   cell: (row) => <GradedRate rate={rate(row)} to={to?.(row)} />,
 });
 
+interface Rated {
+  readonly coverage: Rate;
+  readonly implementation: Rate;
+}
+
+type Addresses = ReturnType<typeof useFigureAddresses>;
+
+/** Coverage and implementation of role groups: they open into people and into items. */
+export const groupRates = <Row extends Rated & { readonly roleGroup: string }>(address: Addresses) => [
+  rateColumn<Row>(
+    'coverage',
+    t('ui.coverage'),
+    (group) => group.coverage,
+    ({ roleGroup }) => address.answers({ roleGroup }),
+  ),
+  rateColumn<Row>(
+    'implementation',
+    t('ui.implementation'),
+    (group) => group.implementation,
+    ({ roleGroup }) => address.items(roleGroup),
+  ),
+];
+
+/** Coverage and implementation of units: they open into the role groups of the unit. */
+export const unitRates = <Row extends Rated & { readonly unitId: string }>(address: Addresses) => {
+  const below = ({ unitId }: Row) => address.groups(unitId);
+  return [
+    rateColumn<Row>('coverage', t('ui.coverage'), (unit) => unit.coverage, below),
+    rateColumn<Row>('implementation', t('ui.implementation'), (unit) => unit.implementation, below),
+  ];
+};
+
 interface Opened {
   readonly roleGroup: string;
   readonly item?: string;

@@ -3,7 +3,7 @@ import { Grade } from '../../../kit/ui/rate-figure.tsx';
 import { Table } from '../../../kit/ui/table.tsx';
 import { t } from '../messages.ts';
 import type { DashboardAnswer } from './dashboard-page.tsx';
-import { GradedRate, MarkNote, rateColumn, ungraded, useFigureAddresses } from './figures.tsx';
+import { GradedRate, groupRates, MarkNote, rateColumn, ungraded, useFigureAddresses } from './figures.tsx';
 
 type Group = DashboardAnswer['figures']['groups'][number];
 
@@ -37,18 +37,7 @@ export function GroupsTab({ answer }: { readonly answer: DashboardAnswer }) {
             align: 'right',
             cell: (group) => group.itemCount,
           },
-          rateColumn(
-            'coverage',
-            t('ui.coverage'),
-            (group) => group.coverage,
-            ({ roleGroup }) => address.answers({ roleGroup }),
-          ),
-          rateColumn(
-            'implementation',
-            t('ui.implementation'),
-            (group) => group.implementation,
-            (group) => address.items(group.roleGroup),
-          ),
+          ...groupRates<Group>(address),
           rateColumn(
             'attainment',
             t('ui.itemAttainment'),

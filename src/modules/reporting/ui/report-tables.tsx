@@ -3,7 +3,7 @@ import { Section } from '../../../kit/ui/page-header.tsx';
 import { useMay } from '../../../kit/ui/session.ts';
 import { Table, type TableColumn } from '../../../kit/ui/table.tsx';
 import { t } from '../messages.ts';
-import { GradedRate, rateColumn, useFigureAddresses } from './figures.tsx';
+import { GradedRate, groupRates, rateColumn, unitRates, useFigureAddresses } from './figures.tsx';
 import { HistoryChart } from './history-chart.tsx';
 import type { ReportAnswer } from './report-page.tsx';
 
@@ -51,18 +51,7 @@ export function ReportTables({
               cell: (group) => group.title,
               width: 'min-w-32',
             },
-            rateColumn(
-              'coverage',
-              t('ui.coverage'),
-              (group) => group.coverage,
-              ({ roleGroup }) => address.answers({ roleGroup }),
-            ),
-            rateColumn(
-              'implementation',
-              t('ui.implementation'),
-              (group) => group.implementation,
-              (group) => address.items(group.roleGroup),
-            ),
+            ...groupRates<Group>(address),
           ]}
           foot={{
             group: t('report.whole'),
@@ -98,18 +87,7 @@ export function ReportTables({
             rowKey={(unit) => unit.unitId}
             columns={[
               { name: 'unit', label: t('report.column.unit'), heading: true, cell: (unit) => unit.name },
-              rateColumn(
-                'coverage',
-                t('ui.coverage'),
-                (unit) => unit.coverage,
-                (unit) => address.groups(unit.unitId),
-              ),
-              rateColumn(
-                'implementation',
-                t('ui.implementation'),
-                (unit) => unit.implementation,
-                (unit) => address.groups(unit.unitId),
-              ),
+              ...unitRates<Unit>(address),
             ]}
           />
         </Section>

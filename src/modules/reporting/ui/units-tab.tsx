@@ -2,7 +2,7 @@ import { Button } from '../../../kit/ui/button.tsx';
 import { Table } from '../../../kit/ui/table.tsx';
 import { t } from '../messages.ts';
 import type { DashboardAnswer } from './dashboard-page.tsx';
-import { MarkNote, rateColumn, useFigureAddresses } from './figures.tsx';
+import { MarkNote, unitRates, useFigureAddresses } from './figures.tsx';
 
 type Unit = DashboardAnswer['figures']['units'][number];
 
@@ -15,7 +15,6 @@ export function UnitsTab({
   readonly open: (unitId: string) => void;
 }) {
   const address = useFigureAddresses(campaign.id, undefined);
-  const below = (unit: Unit) => address.groups(unit.unitId);
   if (figures.units.length === 0) return <p className="text-std-16N-170">{t('ui.unitsNone')}</p>;
   return (
     <>
@@ -34,8 +33,7 @@ export function UnitsTab({
               </Button>
             ),
           },
-          rateColumn('coverage', t('ui.coverage'), (unit) => unit.coverage, below),
-          rateColumn('implementation', t('ui.implementation'), (unit) => unit.implementation, below),
+          ...unitRates<Unit>(address),
         ]}
       />
       <MarkNote rates={figures.units.flatMap((unit) => [unit.coverage, unit.implementation])} />

@@ -3,6 +3,7 @@ import { exportList } from '../../../kit/server/export.ts';
 import { EXPORT_LIMIT, listAnswer, listQuery } from '../../../kit/server/list.ts';
 import { route } from '../../../platform/http/route.ts';
 import { t } from '../messages.ts';
+import { stageGroupNames } from '../model.ts';
 import { listAnswers } from '../queries/answers.ts';
 import { loadCampaign } from '../queries/campaign.ts';
 import { requireUnit } from '../queries/orders.ts';
@@ -63,7 +64,7 @@ export const getRespondents = route({
   params: schema.byId,
   query: listQuery(['unit'], {
     unitId: z.uuid().optional(),
-    stage: z.union([schema.stage, z.enum(['asked', 'done', 'open'])]).optional(),
+    stage: z.union([schema.stage, z.enum(stageGroupNames)]).optional(),
   }),
   response: listAnswer(respondent),
   handle: async ({ tx, scope, params, query, today }) => {

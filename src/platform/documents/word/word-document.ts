@@ -1,4 +1,5 @@
 /** A Word file as the typesetter's data (`word.typ`). All lengths are points. */
+import type { ParagraphStyle, RunStyle } from './word-styles.ts';
 import type { Borders } from './word-values.ts';
 
 export interface WordDocument {
@@ -25,23 +26,13 @@ export interface Section {
 
 export type Block = ParagraphBlock | TableBlock;
 
-export interface ParagraphBlock {
+/** Where a page begins counts in the text itself only, not in cells, heads and feet. */
+export interface ParagraphBlock extends Omit<ParagraphStyle, 'line' | 'onGrid' | 'list'> {
   readonly kind: 'paragraph';
-  readonly align: string;
-  readonly before: number;
-  readonly after: number;
-  readonly left: number;
-  readonly right: number;
-  readonly first: number;
   /** From one line to the next. */
   readonly line: number;
   /** Of the letters where a line has none. */
   readonly size: number;
-  /** Begins a page; in cells, heads and feet it does not. */
-  readonly pageBreak: boolean;
-  readonly keepNext: boolean;
-  readonly fill: string | null;
-  readonly borders: Borders;
   readonly runs: readonly Run[];
 }
 
@@ -57,16 +48,9 @@ export type Run =
     }
   | { readonly kind: 'picture'; readonly path: string; readonly width: number; readonly height: number };
 
-interface Letters {
+/** What is hidden is not set. */
+interface Letters extends Omit<RunStyle, 'hidden'> {
   readonly text: string;
-  readonly gothic: boolean;
-  readonly size: number;
-  readonly bold: boolean;
-  readonly underline: boolean;
-  readonly strike: boolean;
-  readonly colour: string | null;
-  readonly position: 'baseline' | 'superscript' | 'subscript';
-  readonly tracking: number;
 }
 
 export interface TextRun extends Letters {

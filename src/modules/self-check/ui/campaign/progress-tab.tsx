@@ -7,7 +7,7 @@ import { ProgressBar } from '../../../../kit/ui/progress.tsx';
 import { useMay } from '../../../../kit/ui/session.ts';
 import { Table } from '../../../../kit/ui/table.tsx';
 import { t } from '../../messages-ui.ts';
-import type { Stage, StageGroup } from '../../model.ts';
+import { type Stage, type StageGroup, stageGroups } from '../../model.ts';
 import type { getProgress } from '../../routes/progress.ts';
 import type { CampaignAnswer } from '../campaign-page.tsx';
 import { DeedButton } from './deed-button.tsx';
@@ -15,8 +15,9 @@ import { DeedButton } from './deed-button.tsx';
 type Progress = Answer<typeof getProgress>;
 type Stages = Progress['total']['stages'];
 
-const asked = (stages: Stages) => stages.untouched + stages.started + stages.complete + stages.submitted;
-const done = (stages: Stages) => stages.complete + stages.submitted;
+/** As many people as the list of the same stages names. */
+const peopleIn = (stages: Stages, group: StageGroup): number =>
+  stageGroups[group].reduce((sum, stage) => sum + stages[stage], 0);
 
 /** How far the units are; each opens into the units below and into the names. */
 export function ProgressTab({ campaign }: { readonly campaign: CampaignAnswer }) {
@@ -57,13 +58,13 @@ function Shown({ campaign, progress }: { readonly campaign: CampaignAnswer; read
           {` ／ ${unit.name}`}
         </p>
       )}
-      <ProgressBar label={t('progress.answered')} done={done(total.stages)} total={asked(total.stages)} />
+      <ProgressBar
+        label={t('progress.answered')}
+        done={peopleIn(total.stages, 'done')}
+        total={peopleIn(total.stages, 'asked')}
+      />
       <div className="flex flex-wrap gap-3">
-        <UrgeButton
-          campaign={campaign}
-          unitId={unit?.id}
-          waiting={total.stages.untouched + total.stages.started}
-        />
+        <UrgeButton campaign={campaign} unitId={unit?.id} waiting={peopleIn(total.stages, 'open')} />
         <Link to={names('open', unit?.id ?? '')} className="self-center">
           {t('progress.names')}
         </Link>
@@ -108,13 +109,13 @@ function Shown({ campaign, progress }: { readonly campaign: CampaignAnswer; read
                 name: 'asked',
                 label: t('progress.asked'),
                 align: 'right',
-                cell: (row) => count(asked(row.figures.stages), 'asked', row.id),
+                cell: (row) => count(peopleIn(row.figures.stages, 'asked'), 'asked', row.id),
               },
               {
                 name: 'done',
                 label: t('progress.done'),
                 align: 'right',
-                cell: (row) => count(done(row.figures.stages), 'done', row.id),
+                cell: (row) => count(peopleIn(row.figures.stages, 'done'), 'done', row.id),
               },
               {
                 name: 'started',

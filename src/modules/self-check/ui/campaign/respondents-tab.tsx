@@ -12,7 +12,7 @@ import { useUrlState } from '../../../../kit/ui/navigation.ts';
 import { useMay } from '../../../../kit/ui/session.ts';
 import { useToast } from '../../../../kit/ui/toast.tsx';
 import { t } from '../../messages-ui.ts';
-import { stages } from '../../model.ts';
+import { stageGroupNames, stages } from '../../model.ts';
 import type { getRespondents } from '../../routes/progress.ts';
 import type { CampaignAnswer } from '../campaign-page.tsx';
 import { stageLabels } from '../words.ts';
@@ -47,7 +47,7 @@ export function RespondentsTab({ campaign }: { readonly campaign: CampaignAnswer
             name: 'stage',
             label: t('column.stage'),
             options: [
-              ...(['asked', 'done', 'open'] as const).map((group) => ({
+              ...stageGroupNames.map((group) => ({
                 value: group,
                 label: t(`stage.${group}`),
               })),
